@@ -1,0 +1,86 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// Warnings are errors in our own targets; dependencies keep their own rules.
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+// A debug build compiles C at -O0, which makes the kernels 17 times slower and the tests with them.
+let optimizedC: [CSetting] = [.unsafeFlags(["-O2"])]
+
+/// A Swift module of the house under `Sources/`.
+func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: strict)
+}
+
+/// The tests of a module, under `Tests/`.
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+  .testTarget(name: name, dependencies: dependencies, resources: resources, swiftSettings: strict)
+}
+
+let package = Package(
+  name: "initlab",
+  platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "initlab", targets: ["initlab"]),
+    .executable(name: "bench", targets: ["bench"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0")
+  ],
+  targets: [
+    // The plugin interface and the built-in initializers, which live by exactly its rules.
+    module("InitKit"),
+    module("Initializers", ["InitKit"]),
+
+    // Storage, arithmetic, networks, training.
+    .target(name: "CKernels", cSettings: optimizedC, linkerSettings: [.linkedLibrary("m")]),
+    module("Tensor"),
+    module("Engine", ["CKernels", "InitKit", "Tensor"]),
+    module("Analysis", ["Engine", "InitKit", "Tensor"]),
+    module("Archive", ["Tensor"]),
+
+    // Words and what a person sees.
+    module("Text"),
+    module("Language", ["Tensor", "Text"]),
+    module("Session", ["Analysis", "Archive", "Engine", "InitKit", "Language", "Tensor", "Text"]),
+
+    // The terminal.
+    .systemLibrary(name: "CLibedit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
+    .target(name: "CTerminal", dependencies: ["CLibedit"]),
+    module("LineEditor", ["CLibedit", "CTerminal"]),
+
+    // The program: wiring only.
+    .executableTarget(
+      name: "initlab",
+      dependencies: [
+        "Initializers", "LineEditor", "Session",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(
+      name: "bench", dependencies: ["Initializers", "Session"], path: "Tests/Bench",
+      swiftSettings: strict),
+
+    // Test support: a pseudo-terminal and the screen it draws on.
+    .target(name: "CPty", path: "Tests/Support/CPty"),
+    .target(name: "PtyKit", dependencies: ["CPty"], path: "Tests/Support/PtyKit", swiftSettings: strict),
+
+    tests("InitKitTests", ["InitKit"]),
+    tests("InitializersTests", ["InitKit", "Initializers"]),
+    tests("KernelTests", ["CKernels"]),
+    tests("TensorTests", ["Tensor"]),
+    tests("EngineTests", ["Engine", "InitKit", "Initializers", "Tensor"], resources: [.copy("Reference")]),
+    tests(
+      "AnalysisTests", ["Analysis", "Engine", "InitKit", "Initializers", "Tensor"],
+      resources: [.copy("Reference")]),
+    tests("ArchiveTests", ["Archive", "Tensor"]),
+    tests("TextTests", ["Text"]),
+    tests("LanguageTests", ["Language", "Tensor", "Text"]),
+    tests("SessionTests", ["Initializers", "Language", "Session", "Text"]),
+    tests("LineEditorTests", ["LineEditor"]),
+    tests("TerminalTests", ["PtyKit", "initlab"]),
+    tests("HouseTests", []),
+  ],
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .c17
+)

@@ -1,0 +1,6 @@
+import ArgumentParser
+
+@main
+struct InitLab: ParsableCommand {
+  static let configuration = CommandConfiguration(commandName: "initlab")
+}

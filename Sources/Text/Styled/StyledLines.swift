@@ -50,3 +50,12 @@ extension StyledText {
     return result
   }
 }
+
+extension StyledText {
+  /// Each occurrence of a character exchanged, styles kept.
+  func replacing(_ old: Character, with new: Character) -> StyledText {
+    var result = StyledText()
+    for (character, style) in characters { result.append(String(character == old ? new : character), style) }
+    return result
+  }
+}

@@ -1,0 +1,59 @@
+/// One statement: control flow, or a command.
+package struct Statement: Equatable, Sendable {
+  package indirect enum Kind: Equatable, Sendable {
+    /// `let NAME = EXPR`
+    case assignment(Name, Expression)
+    /// `repeat N { … }`
+    case repetition(Expression, Block)
+    /// `for NAME in SEQUENCE { … }`
+    case loop(Name, Expression, Block)
+    /// `if EXPR { … } else if EXPR { … } else { … }`
+    case conditional([Branch], otherwise: Block?)
+    case command(Command)
+  }
+
+  /// A condition and what it guards.
+  package struct Branch: Equatable, Sendable {
+    package var condition: Expression
+    package var body: Block
+
+    package init(condition: Expression, body: Block) {
+      self.condition = condition
+      self.body = body
+    }
+  }
+
+  package var kind: Kind
+  package var range: SourceRange
+
+  package init(_ kind: Kind, range: SourceRange = SourceRange(0, 0)) {
+    self.kind = kind
+    self.range = range
+  }
+
+  package static func == (left: Statement, right: Statement) -> Bool { left.kind == right.kind }
+}
+
+/// The statements between `{` and `}`.
+package struct Block: Equatable, Sendable {
+  package var statements: [Statement]
+  package var range: SourceRange
+
+  package init(_ statements: [Statement], range: SourceRange = SourceRange(0, 0)) {
+    self.statements = statements
+    self.range = range
+  }
+
+  package static func == (left: Block, right: Block) -> Bool { left.statements == right.statements }
+}
+
+/// A whole script, parsed before any of it runs.
+package struct Program: Equatable, Sendable {
+  package var source: SourceText
+  package var statements: [Statement]
+
+  package init(source: SourceText, statements: [Statement]) {
+    self.source = source
+    self.statements = statements
+  }
+}

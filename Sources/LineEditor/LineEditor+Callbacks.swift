@@ -1,0 +1,32 @@
+import CLibedit
+import CTerminal
+
+extension LineEditor {
+  /// The editor that a libedit object belongs to.
+  private static func owner(of libedit: OpaquePointer) -> LineEditor {
+    // The pointer is set before the first callback can come, and unretained: it lives in its own owner.
+    Unmanaged<LineEditor>.fromOpaque(ilt_editline_owner(libedit)!).takeUnretainedValue()
+  }
+
+  /// Tells libedit whom to ask for prompts and keys, and which commands there are for keys to be bound to.
+  func installCallbacks() {
+    ilt_editline_set_owner(libedit, Unmanaged.passUnretained(self).toOpaque())
+    _ = ilt_editline_set_prompts(
+      libedit, { LineEditor.owner(of: $0).prompt.pointer },
+      { LineEditor.owner(of: $0).rightPromptText.pointer }, PromptText.escape)
+    _ = ilt_editline_set_reader(libedit) { LineEditor.owner(of: $0).readKey(into: $1) }
+    _ = ilt_editline_add_command(libedit, "initlab-event", "redraw after a signal, a paste or a list") {
+      libedit, _ in LineEditor.owner(of: libedit).runEvent()
+    }
+    _ = ilt_editline_add_command(libedit, "initlab-complete", "complete the word before the cursor") {
+      libedit, _ in LineEditor.owner(of: libedit).complete()
+    }
+    _ = ilt_editline_add_command(libedit, "initlab-previous", "the history entry before this one") {
+      libedit, _ in LineEditor.owner(of: libedit).recallPrevious()
+    }
+    _ = ilt_editline_add_command(libedit, "initlab-next", "the history entry after this one") {
+      libedit, _ in LineEditor.owner(of: libedit).recallNext()
+    }
+    _ = ilt_editline_quiet_between_lines(libedit)
+  }
+}

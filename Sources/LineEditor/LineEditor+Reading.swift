@@ -1,0 +1,215 @@
+import CLibedit
+import CTerminal
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+extension LineEditor {
+  private static let pasteOn = "\u{1b}[?2004h"
+  private static let pasteOff = "\u{1b}[?2004l"
+
+  /// How reading one line of the screen ended.
+  private enum Ending {
+    case line(String)
+    case interrupted
+    case end
+  }
+
+  /// The next entry; it is in the history, and in its file, when this returns.
+  package func readLine() -> Input {
+    earlierLines = ""
+    while true {
+      switch readOneLine() {
+      case .interrupted: return .interrupted
+      case .end where earlierLines.isEmpty: return .endOfInput
+      case .end: return .unfinished(earlierLines)
+      case .line(let line):
+        let entry = earlierLines + line
+        if let delegate, !delegate.isComplete(entry) {
+          earlierLines = entry + "\n"
+        } else {
+          remember(entry)
+          return .line(entry)
+        }
+      }
+    }
+  }
+
+  private func readOneLine() -> Ending {
+    prepareLine()
+    var count: Int32 = 0
+    enterEditing()
+    let characters = el_wgets(libedit, &count)
+    leaveEditing()
+    if let characters { return .line(Self.text(characters, Int(count))) }
+    if isInterrupted {
+      // Rows of a line taller than the screen may still stand below.
+      write("^C\n\u{1b}[J")
+      return .interrupted
+    }
+    write(earlierLines.isEmpty ? options.farewell + "\n" : "\n")
+    return .end
+  }
+
+  private func prepareLine() {
+    let text = earlierLines.isEmpty ? options.prompt : options.continuationPrompt
+    prompt = options.color ? .styled(text, options.promptStyle) : PromptText(text)
+    rightPromptText = PromptText(earlierLines.isEmpty ? rightPrompt : "")
+    promptWidth = displayWidth(text.unicodeScalars)
+    list.leave()
+    pending = []
+    held = []
+    isAnnounced = false
+    isInterrupted = false
+  }
+
+  /// Copies a line out of libedit's buffer, which dies at the next call.
+  private static func text(_ characters: UnsafePointer<wchar_t>, _ count: Int) -> String {
+    var text = String.UnicodeScalarView()
+    for index in 0..<count {
+      let value = UInt32(bitPattern: characters[index])
+      if value == 10 || value == 13, index == count - 1 { break }
+      if !PrivateKey.range.contains(value) { text.append(scalar(characters[index])) }
+    }
+    return String(text)
+  }
+
+  func enterEditing() {
+    write(Self.pasteOn)
+    ilt_terminal_set_state(Int32(ILT_EDITING))
+  }
+
+  func leaveEditing() {
+    write(Self.pasteOff)
+    ilt_terminal_set_state(Int32(ILT_BUSY))
+  }
+
+  /// libedit asks for the next key: 1 for a key, 0 at the end of the input, -1 to give up.
+  func readKey(into key: UnsafeMutablePointer<wchar_t>) -> Int32 {
+    keepCursorInside()
+    while true {
+      takeBackUnreadEvent()
+      if !pending.isEmpty {
+        isAnnounced = true
+        key.pointee = wchar_t(PrivateKey.event.rawValue)
+        return 1
+      }
+      if isInterrupted {
+        // Again and again, so that a reader inside libedit, such as vi's `/`, gives up as well.
+        errno = EINTR
+        return -1
+      }
+      if noticeSignals() || noticeTallLine() { continue }
+      if let character = nextCharacter() {
+        key.pointee = wchar_t(bitPattern: character)
+        return 1
+      }
+      if !pending.isEmpty { continue }
+      if let ending = waitForBytes() { return ending }
+    }
+  }
+
+  /// A reader inside libedit (vi's `/`, Ctrl-V) has taken the event key for itself: its events have to wait.
+  private func takeBackUnreadEvent() {
+    guard isAnnounced, let event = pending.first else { return }
+    if case .insert(let text) = event {
+      pending.removeFirst()
+      decoder.putBack(text)
+    }
+    isAnnounced = false
+    held = pending
+    pending = []
+  }
+
+  /// Turns a signal into an event; true when there was one.
+  private func noticeSignals() -> Bool {
+    if Interrupts.take() {
+      decoder.discard()
+      isInterrupted = true
+      pending = [.cursorToEnd]
+    } else if ilt_take_stop() {
+      suspend()
+    } else if ilt_take_continue() {
+      // Stopped and continued from outside: somebody may have changed the settings.
+      _ = ilt_editline_set(libedit, EL_PREP_TERM, 0)
+      _ = ilt_editline_set(libedit, EL_PREP_TERM, 1)
+      pending.append(.redraw)
+    } else if ilt_take_resize() {
+      pending.append(.resized)
+    } else {
+      return false
+    }
+    return true
+  }
+
+  /// True when a refresh has to come before the next character.
+  ///
+  /// libedit writes through a null pointer when a line taller than the screen is typed at after a motion that it
+  /// could not show. A full refresh in between puts its own cursor right.
+  private func noticeTallLine() -> Bool {
+    guard hasMoved, case .character(let next)? = decoder.peek(), next >= 0x20, next != 0x7f,
+      isTallerThanScreen
+    else { return false }
+    hasMoved = false
+    pending.append(.refresh)
+    return true
+  }
+
+  private func nextCharacter() -> UInt32? {
+    switch decoder.next() {
+    case .character(let character):
+      hasMoved = keys == .vi || character < 0x20 || (0x7f...0x9f).contains(character)
+      pending = held
+      held = []
+      return character
+    case .paste(let text):
+      pending.append(.insert(text))
+      return nil
+    case nil:
+      return nil
+    }
+  }
+
+  /// Waits for the terminal or a signal; a result is the reader's last word to libedit.
+  private func waitForBytes() -> Int32? {
+    let input = options.input
+    var waiting = [
+      pollfd(fd: input, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: ilt_wake_descriptor(), events: Int16(POLLIN), revents: 0),
+    ]
+    let ready = poll(&waiting, 2, decoder.patience)
+    if ready == 0 {
+      decoder.timeout()
+      return nil
+    }
+    if ready < 0 { return errno == EINTR ? nil : -1 }
+    if waiting[1].revents != 0 {
+      ilt_wake_drain()
+      return nil
+    }
+    // One byte at a time outside a paste: what is typed ahead then still belongs to a child, or the shell.
+    let count = read(input, &buffer, decoder.isPasting ? buffer.count : 1)
+    if count == 0 { return 0 }
+    if count < 0 { return errno == EINTR || errno == EAGAIN ? nil : -1 }
+    decoder.feed(buffer[..<count])
+    return nil
+  }
+
+  /// Ctrl-Z at the prompt: gives the terminal back, stops, and takes it again.
+  private func suspend() {
+    _ = ilt_editline_set(libedit, EL_PREP_TERM, 0)
+    ilt_terminal_set_state(Int32(ILT_ORIGINAL))
+    write(Self.pasteOff)
+    ilt_terminal_restore()
+    ilt_terminal_stop()
+    _ = ilt_take_continue()
+    _ = ilt_editline_set(libedit, EL_PREP_TERM, 1)
+    enterEditing()
+    pending.append(.redraw)
+  }
+}

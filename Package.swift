@@ -58,7 +58,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     .executableTarget(
-      name: "bench", dependencies: ["Initializers", "Session"], path: "Tests/Bench",
+      name: "bench", dependencies: ["Text", "initlab"], path: "Tests/Bench",
       swiftSettings: strict),
 
     // Test support: a pseudo-terminal and the screen it draws on.

@@ -12,6 +12,8 @@ struct Axis {
   let upper: Double
   let scale: LinePlot.Scale
   let wholeNumbers: Bool
+  /// The value, when there is but one.
+  let single: Double?
 
   /// An axis over what can be shown of the values, widened when that is one number; nil when nothing can.
   init?(_ values: some Sequence<Double>, scale: LinePlot.Scale) {
@@ -24,6 +26,7 @@ struct Axis {
       wholeNumbers = wholeNumbers && value == value.rounded()
     }
     guard lower <= upper else { return nil }
+    single = lower == upper ? lower : nil
     if lower == upper { (lower, upper) = Self.widened(lower, scale) }
     (self.lower, self.upper, self.scale, self.wholeNumbers) = (lower, upper, scale, wholeNumbers)
   }
@@ -46,7 +49,8 @@ struct Axis {
 
   /// Ticks that keep to whole numbers where all values are whole and `whole` asks for it.
   func ticks(_ count: Int, whole: Bool = false) -> Ticks {
-    switch scale {
+    if let single { return Ticks.single(single) }
+    return switch scale {
     case .linear:
       Ticks.linear(lower: lower, upper: upper, count: count, wholeNumbers: whole && wholeNumbers)
     case .logarithmic: Ticks.logarithmic(lower: lower, upper: upper, count: count)

@@ -10,7 +10,7 @@ extension Histogram {
       return Paragraph(StyledText("nothing to count: no finite values", .dim)).lines(options)
     }
     let glyphs = options.glyphs
-    let labels = labels().map { StyledText($0).truncated(to: options.width - 10, glyphs: glyphs) }
+    let labels = labels(width: options.width / 2).map { StyledText($0) }
     let labelWidth = labels.map(\.width).max() ?? 0
     let countWidth = counts.map { String($0).count }.max() ?? 0
     let room = max(1, options.width - labelWidth - countWidth - 3)
@@ -23,8 +23,8 @@ extension Histogram {
     }
   }
 
-  /// `lower .. upper`, or one number for a bin without extent.
-  private func labels() -> [String] {
+  /// `lower .. upper`, only `lower ..` where that is too wide, or one number for a bin without extent.
+  private func labels(width room: Int) -> [String] {
     let widths = zip(edges, edges.dropFirst()).map { $1 / 2 - $0 / 2 }
     let narrowest = widths.filter { $0 > 0 }.min() ?? 0
     guard narrowest > 0 else { return counts.indices.map { NumberFormat().string(edges[$0]) } }
@@ -35,7 +35,8 @@ extension Histogram {
     let texts = isExact ? round : Ticks.labels(edges, power: power - 2)
     let width = texts.map(\.count).max() ?? 0
     let aligned = texts.map { String(repeating: " ", count: width - $0.count) + $0 }
-    return counts.indices.map { "\(aligned[$0]) .. \(aligned[$0 + 1])" }
+    let isWide = 2 * width + 4 > room
+    return counts.indices.map { isWide ? "\(aligned[$0]) .." : "\(aligned[$0]) .. \(aligned[$0 + 1])" }
   }
 
   /// A bar of eighths of a character; a count that is not zero is always seen.

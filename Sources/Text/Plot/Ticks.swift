@@ -11,20 +11,33 @@ struct Ticks: Equatable {
   private(set) var values: [Double]
   private(set) var labels: [String]
 
-  /// At most `count` places (but two at least) from `lower` to `upper`, both finite, `lower` < `upper`.
+  /// About `count` places (two at least) from `lower` to `upper`, both finite, `lower` < `upper`.
   ///
   /// `wholeNumbers` keeps to integers. Where the range is too narrow for round numbers, its two ends.
   static func linear(lower: Double, upper: Double, count: Int, wholeNumbers: Bool = false) -> Ticks {
-    var (factor, power) = step(span: upper / 2 - lower / 2, halves: Double(max(1, count - 1)) / 2)
-    if wholeNumbers, power < 0 { (factor, power) = (1, 0) }
-    guard let step = Double("\(factor)e\(power)"), step.isNormal else { return ends(lower, upper) }
-    let first = (lower / step).rounded(.up)
-    let last = (upper / step).rounded(.down)
-    guard last.magnitude < 1e15, first.magnitude < 1e15, last > first, last - first < 1000 else {
-      return ends(lower, upper)
+    // A step may have only one multiple inside the range; the next finer ones have more.
+    for finer in 0..<4 {
+      let halves = Double(max(1, count - 1) + finer) / 2
+      var (factor, power) = step(span: upper / 2 - lower / 2, halves: halves)
+      if wholeNumbers, power < 0 { (factor, power) = (1, 0) }
+      guard let step = Double("\(factor)e\(power)"), step.isNormal else { break }
+      let first = (lower / step).rounded(.up)
+      let last = (upper / step).rounded(.down)
+      guard last.magnitude < 1e15, first.magnitude < 1e15, last - first < 1000 else { break }
+      guard last > first else { continue }
+      let multiples = (Int(first)...Int(last)).compactMap { Double("\($0 * factor)e\(power)") }
+      // The quotients were rounded, and a multiple may lie a bit outside.
+      let values = multiples.filter { $0 >= lower && $0 <= upper }
+      if values.count >= 2 {
+        return Ticks(values: values, labels: labels(values, power: power))
+      }
     }
-    let values = (Int(first)...Int(last)).compactMap { Double("\($0 * factor)e\(power)") }
-    return Ticks(values: values, labels: labels(values, power: power))
+    return ends(lower, upper)
+  }
+
+  /// The one place of an axis over a single value.
+  static func single(_ value: Double) -> Ticks {
+    Ticks(values: [value], labels: [NumberFormat().string(value)])
   }
 
   /// Powers of ten between two positive numbers, with 2 and 5 times them when there are too few.

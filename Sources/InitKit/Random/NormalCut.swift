@@ -1,5 +1,5 @@
 /// The standard normal law cut at two bounds, with its moments.
-public struct TruncatedNormal: Sendable, Equatable {
+public struct NormalCut: Sendable, Equatable {
   /// Lower cut-off in standard deviations.
   public let lower: Double
   /// Upper cut-off in standard deviations.
@@ -37,8 +37,8 @@ public struct TruncatedNormal: Sendable, Equatable {
 
   /// Probability of at most x.
   public func cumulative(_ x: Double) -> Double {
-    if lower > 0 { return 1 - TruncatedNormal.share(-x, from: -upper, to: -lower) }
-    return TruncatedNormal.share(x, from: lower, to: upper)
+    if lower > 0 { return 1 - NormalCut.share(-x, from: -upper, to: -lower) }
+    return NormalCut.share(x, from: lower, to: upper)
   }
 
   private static func share(_ x: Double, from lower: Double, to upper: Double) -> Double {
@@ -73,8 +73,9 @@ private enum CutMoments {
     _ lower: Double, _ upper: Double, about center: Double, _ function: (Double) -> Double
   ) -> Double {
     let mode = min(upper, max(lower, 0))
-    // Farther than 12 from the mode nothing reaches double precision.
-    let (start, end) = (max(lower, mode - 12), min(upper, mode + 12))
+    // The density falls below exp(-72) of its peak at this distance: nothing reaches double precision.
+    let reach = (mode * mode + 144).squareRoot() - mode.magnitude
+    let (start, end) = (max(lower, mode - reach), min(upper, mode + reach))
     let half = (end - start) / 32
     var (sum, mass) = (0.0, 0.0)
     for panel in 0..<16 {

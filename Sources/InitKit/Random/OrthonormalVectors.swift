@@ -57,7 +57,7 @@ private enum Householder {
     for index in start..<vector.count { vector[index] -= twice * axis[index] }
   }
 
-  /// Scalar product in four running sums, entry k into sum k mod 4, added as (0 + 1) + (2 + 3).
+  /// Scalar product in four running sums, k-th product into sum k mod 4, added as (0 + 1) + (2 + 3).
   private static func dot(_ left: [Double], _ right: [Double], from start: Int) -> Double {
     var sums = SIMD4<Double>()
     var index = start

@@ -11,7 +11,7 @@ package struct CommandSpecification: Sendable {
   package var forms: [[Positional]]
   /// What the positional arguments mean, by their names in `forms`.
   package var arguments: [ArgumentHelp]
-  package var options: [OptionSpecification]
+  package var options: [CommandOption]
   /// Takes options beyond `options`, checked by the command itself.
   package var takesAnyOption: Bool
   /// Paragraphs below the summary.
@@ -22,7 +22,7 @@ package struct CommandSpecification: Sendable {
 
   package init(
     _ name: String, group: CommandGroup, summary: String, forms: [[Positional]] = [[]],
-    arguments: [ArgumentHelp] = [], options: [OptionSpecification] = [], takesAnyOption: Bool = false,
+    arguments: [ArgumentHelp] = [], options: [CommandOption] = [], takesAnyOption: Bool = false,
     details: [String] = [], examples: [CommandExample], seeAlso: [String] = []
   ) {
     self.name = name
@@ -60,7 +60,7 @@ package struct ArgumentHelp: Equatable, Sendable {
 }
 
 /// An option `name=value` of a command.
-package struct OptionSpecification: Equatable, Sendable {
+package struct CommandOption: Equatable, Sendable {
   package var name: String
   package var syntax: ArgumentSyntax
   /// The default as one would type it; empty where leaving the option out means something of its own.

@@ -11,6 +11,14 @@ public struct NormalCut: Sendable, Equatable {
   /// Fourth central moment over the squared variance.
   public let kurtosis: Double
 
+  /// Whether both cut-offs lie on one side of zero; the upper tail is treated mirrored.
+  ///
+  /// In the upper tail probabilities crowd below 1 and lose their digits.
+  private let isTail: Bool
+  /// Where the law begins and ends, as probabilities or their distances from 1/2.
+  private let start: Double
+  private let end: Double
+
   /// Cuts the standard normal law.
   ///
   /// Cut-offs must be in order and within 30 of zero, where double precision still holds the tail.
@@ -25,42 +33,33 @@ public struct NormalCut: Sendable, Equatable {
     mean = lower == -upper ? 0 : center
     variance = spread
     kurtosis = fourth / (spread * spread)
+    isTail = lower > 0 || upper <= 0
+    start = Self.place(lower > 0 ? -upper : lower, isTail: isTail)
+    end = Self.place(lower > 0 ? -lower : upper, isTail: isTail)
   }
 
   /// Draws one number by the inverse distribution function.
   public func draw(from stream: inout RandomStream) -> Double {
-    let share = stream.centeredUniform() + 0.5
-    // In the upper tail probabilities crowd below 1 and lose their digits: draw mirrored.
-    if lower > 0 { return -Self.quantile(share, from: -upper, to: -lower) }
-    return Self.quantile(share, from: lower, to: upper)
+    let share = stream.openUniform()
+    let place = start * (1 - share) + end * share
+    let value =
+      isTail ? PortableMath.normalQuantile(place) : PortableMath.normalQuantile(centered: place)
+    let (near, far) = lower > 0 ? (-upper, -lower) : (lower, upper)
+    let inside = min(far, max(near, value))
+    return lower > 0 ? -inside : inside
   }
 
   /// Probability of at most x.
   public func cumulative(_ x: Double) -> Double {
-    if lower > 0 { return 1 - NormalCut.share(-x, from: -upper, to: -lower) }
-    return NormalCut.share(x, from: lower, to: upper)
-  }
-
-  private static func share(_ x: Double, from lower: Double, to upper: Double) -> Double {
     guard x > lower else { return 0 }
     guard x < upper else { return 1 }
-    let start = PortableMath.normalCumulative(lower)
-    return (PortableMath.normalCumulative(x) - start) / (PortableMath.normalCumulative(upper) - start)
+    let share = (Self.place(lower > 0 ? -x : x, isTail: isTail) - start) / (end - start)
+    return lower > 0 ? 1 - share : share
   }
 
-  private static func quantile(_ share: Double, from lower: Double, to upper: Double) -> Double {
-    let value: Double
-    if upper <= 0 {
-      let start = PortableMath.normalCumulative(lower)
-      let end = PortableMath.normalCumulative(upper)
-      value = PortableMath.normalQuantile(start + (end - start) * share)
-    } else {
-      // Distances from 1/2 keep the middle exact and a symmetric cut symmetric.
-      let start = 0.5 * PortableMath.erf(lower * 0.7071067811865476)
-      let end = 0.5 * PortableMath.erf(upper * 0.7071067811865476)
-      value = PortableMath.normalQuantile(centered: start * (1 - share) + end * share)
-    }
-    return min(upper, max(lower, value))
+  /// Probability of at most x; outside the tails its distance from 1/2, which is exact in the middle.
+  private static func place(_ x: Double, isTail: Bool) -> Double {
+    isTail ? PortableMath.normalCumulative(x) : 0.5 * PortableMath.erf(x * 0.7071067811865476)
   }
 }
 

@@ -15,8 +15,8 @@ package struct Linspace: Initializer {
     notes: ["rows differ by a constant alone, so the matrix has rank 2 at most"],
     examples: ["linspace", "linspace(-0.1, 0.1)"], isDeterministic: true)
 
-  // Far below overflow, so that differences times counts are finite.
-  private static let ends = NumberRange(-1e200, 1e200)
+  // Far below overflow, so that products and variances are finite.
+  private static let ends = NumberRange(-1e150, 1e150)
 
   private let low: Double
   private let high: Double

@@ -12,7 +12,8 @@ enum Wrapping {
   /// `rest` columns are white space before every line but the first, and count. Newlines break always.
   /// There is at least one line.
   static func lines(_ text: StyledText, width: Int, rest: Int = 0) -> [StyledText] {
-    let rest = min(max(0, rest), width - 1)
+    // Half a line stays for the text, or a wide character might not fit.
+    let rest = min(max(0, rest), width / 2)
     var lines: [StyledText] = []
     for paragraph in paragraphs(text) {
       lines += wrap(paragraph, width: width, rest: rest, isFirst: lines.isEmpty)

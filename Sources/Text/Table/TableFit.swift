@@ -9,68 +9,62 @@ struct TableFit {
   /// Fewest digits that numbers are brought down to.
   private static let leastDigits = 3
 
-  private(set) var visible: [Int]
-  private(set) var columns: [ColumnLayout]
+  /// The columns shown, from left to right.
+  private(set) var columns: [ColumnLayout] = []
+  /// Numbers of the columns left out, rising.
   private(set) var hidden: [Int] = []
 
   /// Fits by, in this order: fewer digits, shorter text, leaving out the least important columns.
   init(_ table: Table, width: Int, unicode: Bool) {
-    visible = Array(table.columns.indices)
-    columns = []
+    let most = max(table.columns.map(\.digits).max() ?? 0, Self.leastDigits)
+    let layouts = stride(from: most, through: Self.leastDigits, by: -1).map { digits in
+      table.columns.indices.map { ColumnLayout(table, column: $0, digits: digits, unicode: unicode) }
+    }
+    var visible = Array(table.columns.indices)
     while !visible.isEmpty {
-      if fit(table, width: width, unicode: unicode) { return }
-      guard visible.count > 1 else {
-        columns[0].squeeze(to: width)
-        return
+      for layout in layouts {
+        columns = visible.map { layout[$0] }
+        if total <= width { return }
       }
-      hide(leastImportantOf: table)
+      if leastTotal <= width || visible.count == 1 { break }
+      hidden.append(visible.remove(at: Self.leastImportant(of: visible, in: table)))
     }
-  }
-
-  private mutating func fit(_ table: Table, width: Int, unicode: Bool) -> Bool {
-    let most = visible.map { table.columns[$0].digits }.max() ?? Self.leastDigits
-    for digits in stride(from: max(most, Self.leastDigits), through: Self.leastDigits, by: -1) {
-      columns = visible.map { ColumnLayout(table, column: $0, digits: digits, unicode: unicode) }
-      if total <= width { return true }
-    }
-    shortenHeads(to: width)
-    shortenText(to: width)
-    return total <= width
+    hidden.sort()
+    shorten(to: width) { max($0.contentWidth, Self.leastText) }
+    shorten(to: width) { $0.alignment == .text ? Self.leastText : $0.width }
+    if columns.count == 1 { columns[0].squeeze(to: width) }
   }
 
   private var total: Int {
     columns.reduce(0) { $0 + $1.width } + Self.gap * max(0, columns.count - 1)
   }
 
-  /// Numbers cannot be cut, but a head that is wider than what stands under it can.
-  private mutating func shortenHeads(to width: Int) {
-    while total > width {
-      let candidates = columns.indices.filter {
-        columns[$0].width > max(columns[$0].contentWidth, Self.leastText)
-      }
-      guard let widest = candidates.max(by: { columns[$0].width < columns[$1].width }) else { return }
-      columns[widest].squeeze(to: columns[widest].width - 1)
+  /// What is left when heads and texts are as short as they may be.
+  private var leastTotal: Int {
+    columns.reduce(Self.gap * max(0, columns.count - 1)) { total, column in
+      let least = column.alignment == .text ? 0 : column.contentWidth
+      return total + min(column.width, max(least, Self.leastText))
     }
   }
 
-  private mutating func shortenText(to width: Int) {
-    while total > width {
-      let candidates = columns.indices.filter {
-        columns[$0].alignment == .text && columns[$0].width > Self.leastText
-      }
+  /// Takes from the widest column again and again; none gets less than `least` says.
+  private mutating func shorten(to width: Int, least: (ColumnLayout) -> Int) {
+    var excess = total - width
+    while excess > 0 {
+      let candidates = columns.indices.filter { columns[$0].width > least(columns[$0]) }
       guard let widest = candidates.max(by: { columns[$0].width < columns[$1].width }) else { return }
       columns[widest].squeeze(to: columns[widest].width - 1)
+      excess -= 1
     }
   }
 
   /// Of several equally unimportant columns the last goes first; the first column goes last of all.
-  private mutating func hide(leastImportantOf table: Table) {
+  private static func leastImportant(of visible: [Int], in table: Table) -> Int {
     var worst = visible.count - 1
     for index in stride(from: visible.count - 1, through: 1, by: -1)
     where table.columns[visible[index]].priority < table.columns[visible[worst]].priority {
       worst = index
     }
-    hidden.append(visible.remove(at: worst))
-    hidden.sort()
+    return worst
   }
 }

@@ -1,0 +1,38 @@
+/// A value that a user wrote as an initializer's argument.
+public enum ArgumentValue: Sendable, Equatable {
+  /// A number; whole ones too.
+  case number(Double)
+  /// A word or quoted text.
+  case text(String)
+  /// `true` or `false`.
+  case boolean(Bool)
+  /// A list in brackets.
+  case list([ArgumentValue])
+
+  /// The value as it can be typed, with the shortest digits that read back to the same bits.
+  public var source: String {
+    switch self {
+    case .number(let value):
+      let digits = "\(value)"
+      return digits.hasSuffix(".0") ? String(digits.dropLast(2)) : digits
+    case .text(let word): return word
+    case .boolean(let value): return value ? "true" : "false"
+    case .list(let values):
+      return "[" + values.map(\.source).joined(separator: ", ") + "]"
+    }
+  }
+}
+
+/// An argument given by name, `std=0.01`.
+public struct NamedArgument: Sendable, Equatable {
+  /// The parameter's name.
+  public var name: String
+  /// The value given.
+  public var value: ArgumentValue
+
+  /// Pairs a name with a value.
+  public init(_ name: String, _ value: ArgumentValue) {
+    self.name = name
+    self.value = value
+  }
+}

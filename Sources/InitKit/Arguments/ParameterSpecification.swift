@@ -1,0 +1,85 @@
+/// What a parameter of an initializer accepts.
+public enum ParameterKind: Sendable, Equatable {
+  /// A finite number in a range.
+  case number(NumberRange)
+  /// A whole number in a range.
+  case integer(ClosedRange<Int>)
+  /// One of some words.
+  case choice([String])
+  /// `true` or `false`.
+  case boolean
+}
+
+/// What a parameter is when the user does not give it.
+public enum ParameterDefault: Sendable, Equatable {
+  /// It must be given.
+  case required
+  /// This value.
+  case value(ArgumentValue)
+  /// It stays absent and follows from other things; the text says how, for instance `sqrt(2)`.
+  case derived(String)
+}
+
+/// One parameter of an initializer: name, what it accepts, default and help.
+public struct ParameterSpecification: Sendable, Equatable {
+  /// The name to type.
+  public var name: String
+  /// What is accepted.
+  public var kind: ParameterKind
+  /// What is taken when nothing is given.
+  public var `default`: ParameterDefault
+  /// One line of help.
+  public var help: String
+
+  /// Describes a parameter.
+  public init(_ name: String, _ kind: ParameterKind, default: ParameterDefault, help: String) {
+    self.name = name
+    self.kind = kind
+    self.default = `default`
+    self.help = help
+  }
+
+  /// A number with a default.
+  public static func number(
+    _ name: String, default value: Double, in range: NumberRange = .finite, help: String
+  ) -> ParameterSpecification {
+    ParameterSpecification(name, .number(range), default: .value(.number(value)), help: help)
+  }
+
+  /// A word out of several, the first of them being the default.
+  public static func choice(_ name: String, of words: [String], help: String) -> ParameterSpecification {
+    let first = words.first.map { ParameterDefault.value(.text($0)) }
+    return ParameterSpecification(name, .choice(words), default: first ?? .required, help: help)
+  }
+
+  /// `true` or `false`, with a default.
+  public static func boolean(
+    _ name: String, default value: Bool, help: String
+  ) -> ParameterSpecification {
+    ParameterSpecification(name, .boolean, default: .value(.boolean(value)), help: help)
+  }
+
+  /// Checks one value against what the parameter accepts.
+  ///
+  /// - Throws: `wrongType`, `outOfRange` or `unknownChoice`.
+  public func check(_ value: ArgumentValue) throws(InitializerError) {
+    switch (kind, value) {
+    case (.number(let range), .number(let number)):
+      // A range may reach to infinity without infinity being a weight.
+      guard range.contains(number), number.isFinite else {
+        throw .outOfRange(parameter: name, value: number, range: range)
+      }
+    case (.integer(let range), .number(let number)):
+      guard let whole = Int(exactly: number), range.contains(whole) else {
+        let bounds = NumberRange(Double(range.lowerBound), Double(range.upperBound))
+        throw .outOfRange(parameter: name, value: number, range: bounds)
+      }
+    case (.choice(let words), .text(let word)):
+      guard words.contains(word) else { throw .unknownChoice(parameter: name, found: word, choices: words) }
+    case (.boolean, .boolean):
+      return
+    default:
+      throw .wrongType(parameter: name, expected: kind, found: value)
+    }
+  }
+}

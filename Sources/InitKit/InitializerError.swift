@@ -1,0 +1,41 @@
+/// Why an initializer cannot be made or cannot fill a place: facts, no sentences.
+public enum InitializerError: Error, Equatable, Sendable {
+  /// No parameter has this name.
+  case unknownParameter(String, parameters: [String])
+  /// More positional arguments than parameters.
+  case tooManyArguments(given: Int, parameters: [String])
+  /// One parameter was given twice.
+  case repeated(parameter: String)
+  /// A parameter without a default was left out.
+  case missing(parameter: String)
+  /// A value of another kind than the parameter's.
+  case wrongType(parameter: String, expected: ParameterKind, found: ArgumentValue)
+  /// A number outside the parameter's range.
+  case outOfRange(parameter: String, value: Double, range: NumberRange)
+  /// A word that is none of the parameter's choices.
+  case unknownChoice(parameter: String, found: String, choices: [String])
+  /// Two parameters that say the same thing in two ways.
+  case conflict(parameter: String, with: String)
+  /// Two parameters of which the first must be smaller.
+  case unordered(lower: String, upper: String)
+  /// A shape that the initializer is not defined for.
+  case shape(found: [Int], needed: ShapeRequirement)
+  /// The storage handed in does not have the site's number of entries.
+  case storage(found: Int, needed: Int)
+  /// An entry was left as it was or became NaN or infinite.
+  case notFinite(index: Int)
+  /// A name or alias that the table has already.
+  case nameTaken(String)
+  /// A name that the table does not have.
+  case unknownInitializer(String)
+  /// An initializer's own refusal, in its author's words.
+  case refused(reason: String)
+}
+
+/// What an initializer asks of a shape.
+public enum ShapeRequirement: Sendable, Equatable {
+  /// This many axes, no more and no fewer.
+  case axes(Int)
+  /// This many axes or more.
+  case axesAtLeast(Int)
+}

@@ -1,0 +1,51 @@
+/// An initializer with its arguments: what a layer's description holds.
+public struct ChosenInitializer: Sendable, Equatable, CustomStringConvertible {
+  /// All that is said of the initializer.
+  public let specification: InitializerSpecification
+  /// Where it comes from.
+  public let origin: InitializerOrigin
+  /// The arguments, checked.
+  public let arguments: InitializerArguments
+  /// What fills the weights.
+  public let filling: any WeightFilling
+
+  /// Puts an initializer together; `InitializerTable.choose` does it from names.
+  public init(
+    specification: InitializerSpecification, origin: InitializerOrigin, arguments: InitializerArguments,
+    filling: any WeightFilling
+  ) {
+    self.specification = specification
+    self.origin = origin
+    self.arguments = arguments
+    self.filling = filling
+  }
+
+  /// The call as it can be typed, with the arguments that were given: `normal(std=0.01)`.
+  public var description: String {
+    guard !arguments.given.isEmpty else { return specification.name }
+    let list = arguments.given.map { "\($0.name)=\($0.value.source)" }
+    return "\(specification.name)(\(list.joined(separator: ", ")))"
+  }
+
+  /// What holds of the values at a place.
+  public func promise(at site: WeightSite) -> Promise? { filling.promise(at: site) }
+
+  /// Draws the values of a parameter, row-major, and checks that each was written and is finite.
+  ///
+  /// - Throws: what the initializer throws; `notFinite` with the first bad index.
+  public func values(at site: WeightSite, from stream: RandomStream) throws(InitializerError) -> [Double] {
+    // An entry that nobody writes stays NaN and is found below.
+    var values = [Double](repeating: .nan, count: site.count)
+    var context = FillContext(random: stream)
+    var span = values.mutableSpan
+    try filling.fill(&span, at: site, using: &context)
+    if let index = values.firstIndex(where: { !$0.isFinite }) { throw .notFinite(index: index) }
+    return values
+  }
+
+  /// Equal when specification, origin and resolved arguments are.
+  public static func == (left: ChosenInitializer, right: ChosenInitializer) -> Bool {
+    left.specification == right.specification && left.origin == right.origin
+      && left.arguments.values == right.arguments.values
+  }
+}

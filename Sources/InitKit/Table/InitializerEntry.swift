@@ -1,0 +1,40 @@
+/// One row of the table: a specification and how to make the initializer.
+public struct InitializerEntry: Sendable {
+  /// Makes the initializer from checked arguments.
+  public typealias Maker = @Sendable (InitializerArguments) throws(InitializerError) -> any WeightFilling
+
+  /// All that is said of the initializer.
+  public let specification: InitializerSpecification
+  /// Where it comes from.
+  public let origin: InitializerOrigin
+  /// Makes it.
+  public let make: Maker
+
+  /// A row for a type.
+  public init<I: Initializer>(_ type: I.Type, origin: InitializerOrigin = .builtin) {
+    self.init(specification: I.specification, origin: origin) {
+      (arguments) throws(InitializerError) -> any WeightFilling in
+      try I(arguments)
+    }
+  }
+
+  /// A row for what is known only at run time, such as a plugin's proxy or a formula.
+  public init(
+    specification: InitializerSpecification, origin: InitializerOrigin, make: @escaping Maker
+  ) {
+    self.specification = specification
+    self.origin = origin
+    self.make = make
+  }
+
+  /// Checks arguments and makes the initializer.
+  ///
+  /// - Throws: what is wrong with the arguments.
+  public func choose(
+    _ positional: [ArgumentValue] = [], _ named: [NamedArgument] = []
+  ) throws(InitializerError) -> ChosenInitializer {
+    let arguments = try InitializerArguments(positional: positional, named: named, for: specification)
+    return ChosenInitializer(
+      specification: specification, origin: origin, arguments: arguments, filling: try make(arguments))
+  }
+}

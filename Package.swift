@@ -66,7 +66,8 @@ let package = Package(
     .target(name: "PtyKit", dependencies: ["CPty"], path: "Tests/Support/PtyKit", swiftSettings: strict),
 
     tests("InitKitTests", ["InitKit"]),
-    tests("InitializersTests", ["InitKit", "Initializers"]),
+    tests(
+      "InitializersTests", ["Analysis", "InitKit", "Initializers"], resources: [.copy("Reference")]),
     tests("KernelTests", ["CKernels"]),
     tests("TensorTests", ["Tensor"]),
     tests("EngineTests", ["Engine", "InitKit", "Initializers", "Tensor"], resources: [.copy("Reference")]),

@@ -5,7 +5,7 @@ public enum EntryLaw: Sendable, Equatable {
   /// Normal with a standard deviation.
   case normal(mean: Double, deviation: Double)
   /// Normal, shifted and scaled, of a standard normal cut at bounds.
-  case truncatedNormal(mean: Double, deviation: Double, cut: TruncatedNormal)
+  case truncatedNormal(mean: Double, deviation: Double, cut: NormalCut)
 
   /// Expected value.
   public var mean: Double {

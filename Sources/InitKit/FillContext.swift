@@ -10,4 +10,9 @@ public struct FillContext: Sendable {
   public init(random: RandomStream) {
     self.random = random
   }
+
+  /// Fills all entries with independent draws of one law, one after the other.
+  public mutating func fill(_ weights: inout MutableSpan<Double>, with law: EntryLaw) {
+    for index in weights.indices { weights[index] = law.draw(from: &random) }
+  }
 }

@@ -12,8 +12,8 @@ public struct Promise: Sendable, Equatable {
   public var kurtosis: Double
   /// Exact number of entries that are zero, or nil when nothing is said of zeros.
   public var zeros: Int?
-  /// Whether every two neurons (rows) start different.
-  public var breaksSymmetry: Bool
+  /// Whether every two neurons (rows) start different; nil when chance decides.
+  public var breaksSymmetry: Bool?
   /// The law of a single entry, when it is one that can be tested.
   public var law: EntryLaw?
   /// Length of the mutually orthogonal rows (or columns, where there are more rows), or nil.
@@ -22,7 +22,7 @@ public struct Promise: Sendable, Equatable {
   /// Promises moments and bounds; all else is optional.
   public init(
     mean: Double, variance: Double, lower: Double = -.infinity, upper: Double = .infinity,
-    kurtosis: Double = 3, zeros: Int? = nil, breaksSymmetry: Bool, law: EntryLaw? = nil,
+    kurtosis: Double = 3, zeros: Int? = nil, breaksSymmetry: Bool?, law: EntryLaw? = nil,
     orthogonalGain: Double? = nil
   ) {
     self.mean = mean

@@ -14,9 +14,7 @@ extension PortableMath {
     // exp(-x^2) loses bits unless the square's rounding is given back: x = head + rest, head^2 exact.
     let head = Double(Float(x))
     let lost = (x - head) * (x + head)
-    let decay = exp(-head * head)
-    let value = decay * scaledComplement(x) / (x + 2)
-    return value - value * lost
+    return exp(-head * head) * (exp(-lost) * scaledComplement(x) / (x + 2))
   }
 
   /// (x + 2) exp(x^2) erfc(x) for x from 1/2 on, a Chebyshev series in t = (x - 3.5) / (x + 3.5).

@@ -1,0 +1,31 @@
+/// A rule that every initializer has to keep.
+package enum ConformanceRule: String, CaseIterable, Sendable {
+  /// It can be made from its defaults, and from samples where a parameter has none.
+  case makes
+  /// The same stream gives the same bits, whatever was filled before.
+  case repeatable
+  /// Another stream gives other bits, unless it is declared deterministic; then never.
+  case streamMatters = "stream_matters"
+  /// Every declared parameter changes the result.
+  case parametersMatter = "parameters_matter"
+  /// A parameter that is not declared is refused.
+  case unknownRefused = "unknown_refused"
+  /// Every entry is written and finite.
+  case finite
+  /// A shape is filled or refused as a shape, also a degenerate one; an ordinary matrix is filled.
+  case shapes
+  /// The promised mean holds.
+  case mean
+  /// The promised variance holds.
+  case variance
+  /// No entry leaves the promised bounds.
+  case bounds
+  /// The promised number of zeros holds exactly.
+  case zeros
+  /// Neurons start different, or equal, as promised.
+  case symmetry
+  /// Entries follow the promised law.
+  case law
+  /// Rows or columns are orthogonal and have the promised length.
+  case orthogonality
+}

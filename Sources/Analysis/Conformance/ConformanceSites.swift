@@ -1,0 +1,27 @@
+import InitKit
+
+extension ConformanceSuite {
+  /// The shapes that are filled: degenerate ones first, then matrices, a kernel and a bias.
+  static let sites: [WeightSite] =
+    [[0, 3], [3, 0], [], [1, 1], [1, 7], [7, 1], [3, 5], [16, 16], [64, 32]].map(matrix)
+    + [
+      WeightSite(
+        layer: "convolution", shape: [8, 4, 3, 3],
+        fans: Fans(shape: [8, 4, 3, 3], layout: .convolution(groups: 1)), layerIndex: 1, layerCount: 3,
+        activation: ActivationSite(name: "tanh", gain: 1.5925374197228312)),
+      WeightSite(
+        layer: "dense", parameter: "bias", role: .bias, shape: [12], fans: Fans(input: 20, output: 12),
+        activation: ActivationSite(name: "relu", gain: 2.0.squareRoot(), isOutput: true)),
+    ]
+
+  /// The matrix on which parameters and order are tried.
+  static let ordinary = matrix([16, 16])
+
+  /// A dense layer's weights, in front of an activation whose gain no default of a parameter equals.
+  static func matrix(_ shape: [Int]) -> WeightSite {
+    let name = "dense" + shape.map { "_\($0)" }.joined()
+    return WeightSite(
+      layer: name, shape: shape, fans: Fans(shape: shape, layout: .dense), layerIndex: 0, layerCount: 3,
+      activation: ActivationSite(name: "tanh", gain: 1.5925374197228312))
+  }
+}

@@ -1,0 +1,66 @@
+// The product's entry: which path a shape takes, and how it is cut for threads. None of it touches a bit.
+#include <string.h>
+
+#include "internal.h"
+
+/// A product and the way it is cut.
+typedef struct product_task {
+  const il_product *product;
+  const il_kernel_table *kernels;
+  int chunks;
+  bool by_columns;
+} product_task;
+
+static void product_chunk(const void *context, int chunk) {
+  const product_task *t = context;
+  const il_product *p = t->product;
+  const int64_t unit = t->by_columns ? t->kernels->panel_columns : t->kernels->panel_rows;
+  const int64_t size = t->by_columns ? p->n : p->m;
+  const int64_t units = (size + unit - 1) / unit;
+  const int64_t start = units * chunk / t->chunks * unit;
+  int64_t end = units * (chunk + 1) / t->chunks * unit;
+  if (end > size) end = size;
+  if (t->by_columns) t->kernels->product(p, 0, p->m, start, end);
+  else t->kernels->product(p, start, end, 0, p->n);
+}
+
+/// k = 0: C is the initial value.
+static void copy_initial(il_scalar scalar, const il_product *p) {
+  const size_t size = il_size(scalar), row = (size_t)p->n * size;
+  for (int64_t i = 0; i < p->m; i++) {
+    char *c = (char *)p->c + (size_t)(i * p->c_row) * size;
+    if (p->initial) memmove(c, (const char *)p->initial + (size_t)(i * p->initial_row) * size, row);
+    else memset(c, 0, row);
+  }
+}
+
+/// A column vector is computed as a row, so that the lanes run along m.
+static il_product turned(const il_product *p) {
+  return (il_product){1, p->m, p->k, p->b, p->b_column, p->b_row, p->a, p->a_column, p->a_row, p->initial,
+                      p->initial_row, p->c, p->m};
+}
+
+void il_product_run(il_scalar scalar, const il_product *product) {
+  const il_kernel_table *kernels = il_kernels(scalar);
+  il_product p = *product;
+  if (p.m <= 0 || p.n <= 0) return;
+  if (p.k <= 0) return copy_initial(scalar, &p);
+  const double work = (double)p.m * (double)p.n * (double)p.k;
+  if (p.k <= IL_CHUNK && work <= kernels->small_product_limit && kernels->small_product(&p)) return;
+  if (p.n == 1 && p.m >= 16 && p.c_row == 1 && (!p.initial || p.initial_row == 1)) p = turned(&p);
+  const int64_t column_units = (p.n + kernels->panel_columns - 1) / kernels->panel_columns;
+  const int64_t row_units = (p.m + kernels->panel_rows - 1) / kernels->panel_rows;
+  const bool by_columns = column_units >= 2 * (int64_t)il_threads() && p.n * 4 >= p.m;
+  const int chunks = il_chunk_count(work, by_columns ? column_units : row_units);
+  if (chunks < 2) return kernels->product(&p, 0, p.m, 0, p.n);
+  const product_task task = {&p, kernels, chunks, by_columns};
+  il_parallel(chunks, product_chunk, &task);
+}
+
+void il_gemm(il_scalar scalar, bool transpose_a, bool transpose_b, int64_t m, int64_t n, int64_t k,
+             const void *a, int64_t lda, const void *b, int64_t ldb, const void *initial,
+             int64_t initial_stride, void *c, int64_t ldc) {
+  const il_product p = {m, n, k, a, transpose_a ? 1 : lda, transpose_a ? lda : 1,
+                        b, transpose_b ? 1 : ldb, transpose_b ? ldb : 1, initial, initial_stride, c, ldc};
+  il_product_run(scalar, &p);
+}

@@ -1,0 +1,108 @@
+#pragma once
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "il_codes.h"
+
+/// Matrix product C = initial + op(A) op(B), op(A) [m, k], op(B) [k, n], C [m, n].
+///
+/// `lda`, `ldb`, `ldc` are the distances between rows as stored. `initial` may be NULL (zero), a row of n
+/// values with `initial_stride` 0 (a bias), a matrix with its row distance, or C itself. C must not overlap A or B.
+void il_gemm(il_scalar scalar, bool transpose_a, bool transpose_b, int64_t m, int64_t n, int64_t k,
+             const void *a, int64_t lda, const void *b, int64_t ldb, const void *initial,
+             int64_t initial_stride, void *c, int64_t ldc);
+
+/// y = f(x; a) for `count` elements; y may be x.
+void il_activate(il_scalar scalar, il_activation kind, double a, int64_t count, const void *x, void *y);
+
+/// dx = dy f'(x; a) for `count` elements, y being f(x; a); dx may be dy.
+///
+/// Identity, relu, tanh and sigmoid read y only, the others x only, but both pointers must be valid.
+void il_activate_backward(il_scalar scalar, il_activation kind, double a, int64_t count, const void *x,
+                          const void *y, const void *dy, void *dx);
+
+/// Softmax of each row of x [rows, columns]: exp(x - max) / sum; y may be x.
+void il_softmax(il_scalar scalar, int64_t rows, int64_t columns, const void *x, void *y);
+
+/// dx = y (dy - sum of dy y over the row), y being the softmax; dx may be dy.
+void il_softmax_backward(il_scalar scalar, int64_t rows, int64_t columns, const void *y, const void *dy,
+                         void *dx);
+
+/// Mean loss of a prediction [rows, columns] and, unless `gradient` is NULL, its derivative by the prediction.
+///
+/// `target` holds scalars [rows, columns], or int32 [rows] for the class losses; a class outside
+/// 0..<columns makes the loss NaN. `delta` is read by huber only. No rows or no columns: 0.
+double il_loss_value(il_scalar scalar, il_loss kind, double delta, int64_t rows, int64_t columns,
+                     const void *prediction, const void *target, void *gradient);
+
+/// What an optimizer needs beside the learning rate; fields that a kind does not name are ignored.
+typedef struct il_optimizer {
+  il_optimizer_kind kind;
+  /// mu of sgd and rmsprop; PyTorch's default 0
+  double momentum;
+  /// b1 of adam; 0.9
+  double beta1;
+  /// b2 of adam, 0.999; alpha of rmsprop, 0.99
+  double beta2;
+  /// eps: adam and rmsprop 1e-8, adagrad 1e-10
+  double epsilon;
+  /// wd; 0, adamw 0.01
+  double weight_decay;
+} il_optimizer;
+
+/// Number of state blocks, each as long as the parameters, that an optimizer needs (0, 1 or 2).
+int il_optimizer_state_count(const il_optimizer *optimizer);
+
+/// One update of `count` parameters by their gradient.
+///
+/// States start as zeros: `first` is the velocity (sgd), m (adam) or v (rmsprop, adagrad); `second` is v (adam) or
+/// the velocity u (rmsprop). `powers` holds b1^t and b2^t, starts as {1, 1}, advances here by one
+/// multiplication a step, and is touched by adam and adamw only. Unneeded pointers may be NULL.
+void il_optimize(il_scalar scalar, const il_optimizer *optimizer, double learning_rate, int64_t count,
+                 void *parameters, const void *gradient, void *first, void *second, double *powers);
+
+/// result[columns] = sum over the rows of x [rows, columns] (a bias gradient).
+void il_sum_rows(il_scalar scalar, int64_t rows, int64_t columns, const void *x, void *result);
+
+/// result[rows] = sum over the columns (features) of x [rows, columns].
+void il_sum_columns(il_scalar scalar, int64_t rows, int64_t columns, const void *x, void *result);
+
+/// Sum of `count` elements.
+double il_sum(il_scalar scalar, int64_t count, const void *x);
+
+/// Sum of squares of `count` elements, in the scalar's precision.
+double il_sum_of_squares(il_scalar scalar, int64_t count, const void *x);
+
+/// Dot product of `count` elements.
+double il_dot(il_scalar scalar, int64_t count, const void *x, const void *y);
+
+/// Euclidean norm: the square root, in double, of the sum of squares.
+double il_norm(il_scalar scalar, int64_t count, const void *x);
+
+/// y = value
+void il_fill(il_scalar scalar, int64_t count, double value, void *y);
+
+/// y = factor x; y may be x.
+void il_scale(il_scalar scalar, int64_t count, double factor, const void *x, void *y);
+
+/// y = y + factor x, product and sum rounded separately.
+void il_axpy(il_scalar scalar, int64_t count, double factor, const void *x, void *y);
+
+/// result = x + y; result may be either.
+void il_add(il_scalar scalar, int64_t count, const void *x, const void *y, void *result);
+
+/// result = x - y; result may be either.
+void il_subtract(il_scalar scalar, int64_t count, const void *x, const void *y, void *result);
+
+/// result = x y, elementwise; result may be either.
+void il_multiply(il_scalar scalar, int64_t count, const void *x, const void *y, void *result);
+
+/// result[i, :] = x[index[i], :]; indices must be valid rows of x.
+void il_gather_rows(il_scalar scalar, int64_t rows, int64_t columns, const void *x, const int32_t *index,
+                    void *result);
+
+/// result[i] = x[index[i]]
+void il_gather_classes(int64_t rows, const int32_t *x, const int32_t *index, int32_t *result);
+
+/// Index of the first non-finite element, or -1.
+int64_t il_first_non_finite(il_scalar scalar, int64_t count, const void *x);

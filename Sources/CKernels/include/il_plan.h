@@ -1,0 +1,154 @@
+#pragma once
+#include <stdbool.h>
+#include <stdint.h>
+
+#include "il_codes.h"
+#include "il_operations.h"
+
+/// As `rows`, `columns` or `inner`: the rows of the current batch. -q means q times as many.
+#define IL_BATCH_ROWS (-1)
+
+/// What one operation of a plan does; operands are named as in `il_operation`.
+typedef enum il_operation_code {
+  /// result[rows, columns] = rows of a [N, columns] picked by the batch's part of the permutation
+  IL_OP_GATHER_ROWS = 0,
+  /// result[rows] = elements of a [N], both int32, picked likewise
+  IL_OP_GATHER_CLASSES,
+  /// result[rows, columns] = c + op(a) op(b), summed over `inner`; strides and transposes as in il_gemm
+  IL_OP_GEMM,
+  /// result = f(a; parameter), f = kind; rows * columns elements
+  IL_OP_ACTIVATE,
+  /// result = c f'(x): a = x, b = y = f(x), c = dy
+  IL_OP_ACTIVATE_BACKWARD,
+  /// result[rows, columns] = softmax of each row of a
+  IL_OP_SOFTMAX,
+  /// a = y, c = dy
+  IL_OP_SOFTMAX_BACKWARD,
+  /// result[columns] = sum over the rows of a
+  IL_OP_SUM_ROWS,
+  /// result[rows] = sum over the columns of a
+  IL_OP_SUM_COLUMNS,
+  /// result = parameter
+  IL_OP_FILL,
+  /// result = parameter a
+  IL_OP_SCALE,
+  /// result = result + parameter a
+  IL_OP_AXPY,
+  /// result = a + b
+  IL_OP_ADD,
+  /// result = a - b
+  IL_OP_SUBTRACT,
+  /// result = a b, elementwise
+  IL_OP_MULTIPLY,
+  /// adds the mean loss of prediction a and target b to the step's loss; result (may be NULL) = its gradient;
+  /// kind = il_loss, parameter = delta
+  IL_OP_LOSS,
+  /// result = parameters, a = gradient, rows * columns of them; first, second, powers, optimizer as in il_optimize
+  IL_OP_OPTIMIZE,
+  /// calls `function`: for what this library does not know
+  IL_OP_CALL,
+} il_operation_code;
+
+typedef struct il_operation il_operation;
+typedef struct il_run il_run;
+
+/// A host's own operation: the record, the run it is part of, and the rows of the current batch.
+typedef void (*il_function)(const il_operation *operation, const il_run *run, int64_t batch_rows);
+
+/// One step of a plan; zero every field that an operation does not name.
+struct il_operation {
+  il_operation_code code;
+  /// il_activation or il_loss
+  int32_t kind;
+  int64_t rows, columns, inner;
+  void *result;
+  const void *a, *b, *c;
+  /// activation's a, huber's delta, factor or value
+  double parameter;
+  /// of IL_OP_GEMM: row distances of a, b, c (0: a bias row) and result
+  int64_t stride_a, stride_b, stride_c, stride_result;
+  bool transpose_a, transpose_b;
+  /// of IL_OP_OPTIMIZE
+  void *first, *second;
+  double *powers;
+  il_optimizer optimizer;
+  /// of IL_OP_CALL
+  il_function function;
+  void *context;
+};
+
+/// The parts of a training step, in the order in which they run.
+typedef enum il_section {
+  /// copies the batch's rows together; skipped when the run has no permutation
+  IL_SECTION_GATHER = 0,
+  IL_SECTION_FORWARD,
+  IL_SECTION_LOSS,
+  IL_SECTION_BACKWARD,
+  IL_SECTION_UPDATE,
+} il_section;
+
+/// Number of sections.
+#define IL_SECTION_COUNT 5
+
+/// Sections as a set of bits, for il_plan_evaluate.
+#define IL_SECTIONS_TO_FORWARD 0x3
+#define IL_SECTIONS_TO_LOSS 0x7
+#define IL_SECTIONS_TO_BACKWARD 0xF
+
+/// A compiled list of operations; holds copies of the records, never of what they point at.
+typedef struct il_plan il_plan;
+
+/// Makes a plan of `counts[s]` operations for each section s, given one section after the other; NULL without memory.
+il_plan *il_plan_create(il_scalar scalar, const il_operation *operations, const int64_t counts[IL_SECTION_COUNT]);
+
+/// Ends a plan; NULL is fine.
+void il_plan_destroy(il_plan *plan);
+
+/// Why a run ended.
+typedef enum il_run_status {
+  /// all steps asked for are done
+  IL_RUN_DONE = 0,
+  /// every row of the permutation is used: bring a new one and set first_row to 0
+  IL_RUN_EPOCH_END,
+  /// the interrupt flag was set
+  IL_RUN_INTERRUPTED,
+  /// the loss of the next step is not finite; nothing behind it ran, so the parameters are those of before it
+  IL_RUN_DIVERGED,
+  /// no data: nothing ran
+  IL_RUN_EMPTY,
+} il_run_status;
+
+/// Input and result of a run: fill the first part, read the second.
+struct il_run {
+  /// N
+  int64_t dataset_rows;
+  /// rows of a batch; at least N, or below 1: all of N
+  int64_t batch_rows;
+  /// N row numbers, or NULL: each step takes all N rows in order, nothing is gathered, operands point at the data
+  const int32_t *permutation;
+  /// place in the permutation where the next batch starts; advances, and stands at N at an epoch's end
+  int64_t first_row;
+  int64_t step_count;
+  /// read by IL_OP_OPTIMIZE at each step
+  double learning_rate;
+  /// room for step_count losses, or NULL; losses[i] is the loss before the update of step i
+  double *losses;
+  /// polled before each step, NULL: never; any thread or signal handler may store a nonzero value
+  const int32_t *interrupt;
+
+  /// result: steps done, updates included
+  int64_t steps_done;
+  /// result: the last loss computed, a non-finite one included
+  double loss;
+  il_run_status status;
+};
+
+/// Runs up to step_count steps; the result depends on the state only, not on how calls cut the steps.
+///
+/// After IL_RUN_DIVERGED, losses[steps_done] holds the non-finite loss. A last, smaller batch is kept.
+il_run_status il_plan_run(const il_plan *plan, il_run *run);
+
+/// Runs the sections of a bit set once on the batch at first_row, without advancing; sets `loss`.
+///
+/// IL_SECTIONS_TO_BACKWARD leaves the gradients of the present parameters on the current batch in place.
+il_run_status il_plan_evaluate(const il_plan *plan, il_run *run, uint32_t sections);

@@ -1,0 +1,183 @@
+// The entries of everything elementwise and of the sums: cut for threads where large, else passed on.
+#include <math.h>
+#include <string.h>
+
+#include "internal.h"
+
+/// Elements in a piece that threads share out: a multiple of every vector and of the 64 lanes.
+enum { PIECE = 1024 };
+
+/// What an elementwise call does to the elements from `start` on.
+typedef struct range_task range_task;
+typedef void (*range_function)(const range_task *t, int64_t start, int64_t count);
+struct range_task {
+  range_function function;
+  const il_kernel_table *kernels;
+  size_t size;
+  int64_t count;
+  int chunks, kind;
+  double value;
+  const void *x, *y, *z;
+  void *result, *second, *third;
+  const il_step *step;
+};
+
+static void range_chunk(const void *context, int chunk) {
+  const range_task *t = context;
+  const int64_t pieces = (t->count + PIECE - 1) / PIECE;
+  const int64_t start = pieces * chunk / t->chunks * PIECE;
+  int64_t end = pieces * (chunk + 1) / t->chunks * PIECE;
+  if (end > t->count) end = t->count;
+  if (end > start) t->function(t, start, end - start);
+}
+
+/// Runs a task of `weight` multiply-adds an element.
+static void run_range(range_task *t, double weight) {
+  t->chunks = il_chunk_count((double)t->count * weight, (t->count + PIECE - 1) / PIECE);
+  if (t->chunks < 2) return t->function(t, 0, t->count);
+  il_parallel(t->chunks, range_chunk, t);
+}
+
+static const void *at(const void *p, int64_t element, size_t size) {
+  return p ? (const char *)p + (size_t)element * size : NULL;
+}
+
+static void *place(void *p, int64_t element, size_t size) {
+  return p ? (char *)p + (size_t)element * size : NULL;
+}
+
+/// Multiply-adds that one element of an activation costs, roughly: cheap ones are bound by memory.
+static double activation_weight(il_activation kind) {
+  switch (kind) {
+    case IL_IDENTITY:
+    case IL_RELU:
+    case IL_LEAKY_RELU:
+    case IL_HARD_TANH:
+    case IL_SOFTSIGN: return 2;
+    default: return 20;
+  }
+}
+
+static void activate_range(const range_task *t, int64_t start, int64_t count) {
+  t->kernels->activate((il_activation)t->kind, t->value, count, at(t->x, start, t->size),
+                       place(t->result, start, t->size));
+}
+
+void il_activate(il_scalar scalar, il_activation kind, double a, int64_t count, const void *x, void *y) {
+  range_task t = {.function = activate_range, .kernels = il_kernels(scalar), .size = il_size(scalar),
+                  .count = count, .kind = kind, .value = a, .x = x, .result = y};
+  run_range(&t, activation_weight(kind));
+}
+
+static void backward_range(const range_task *t, int64_t start, int64_t count) {
+  t->kernels->activate_backward((il_activation)t->kind, t->value, count, at(t->x, start, t->size),
+                                at(t->y, start, t->size), at(t->z, start, t->size),
+                                place(t->result, start, t->size));
+}
+
+void il_activate_backward(il_scalar scalar, il_activation kind, double a, int64_t count, const void *x,
+                          const void *y, const void *dy, void *dx) {
+  range_task t = {.function = backward_range, .kernels = il_kernels(scalar), .size = il_size(scalar),
+                  .count = count, .kind = kind, .value = a, .x = x, .y = y, .z = dy, .result = dx};
+  run_range(&t, activation_weight(kind));
+}
+
+static void optimize_range(const range_task *t, int64_t start, int64_t count) {
+  t->kernels->optimize(t->step, count, place(t->result, start, t->size), at(t->x, start, t->size),
+                       place(t->second, start, t->size), place(t->third, start, t->size));
+}
+
+int il_optimizer_state_count(const il_optimizer *optimizer) {
+  switch (optimizer->kind) {
+    case IL_SGD: return optimizer->momentum != 0;
+    case IL_SGD_NESTEROV:
+    case IL_ADAGRAD: return 1;
+    case IL_ADAM:
+    case IL_ADAMW: return 2;
+    case IL_RMSPROP: return 1 + (optimizer->momentum != 0);
+  }
+  return 0;
+}
+
+void il_optimize(il_scalar scalar, const il_optimizer *optimizer, double learning_rate, int64_t count,
+                 void *parameters, const void *gradient, void *first, void *second, double *powers) {
+  il_step step = {.kind = optimizer->kind, .learning_rate = learning_rate, .momentum = optimizer->momentum,
+                  .weight_decay = optimizer->weight_decay, .epsilon = optimizer->epsilon,
+                  .gain1 = 1 - optimizer->beta1, .beta2 = optimizer->beta2, .gain2 = 1 - optimizer->beta2};
+  if (optimizer->kind == IL_ADAM || optimizer->kind == IL_ADAMW) {
+    powers[0] *= optimizer->beta1;
+    powers[1] *= optimizer->beta2;
+    step.step_size = learning_rate / (1 - powers[0]);
+    step.root_correction = sqrt(1 - powers[1]);
+  }
+  range_task t = {.function = optimize_range, .kernels = il_kernels(scalar), .size = il_size(scalar),
+                  .count = count, .x = gradient, .result = parameters, .second = first, .third = second,
+                  .step = &step};
+  run_range(&t, 4);
+}
+
+/// A call on whole rows.
+typedef struct rows_task {
+  const il_kernel_table *kernels;
+  size_t size;
+  int64_t rows, columns;
+  int chunks;
+  const void *x, *y;
+  void *result;
+} rows_task;
+
+static void softmax_chunk(const void *context, int chunk) {
+  const rows_task *t = context;
+  const int64_t start = t->rows * chunk / t->chunks, end = t->rows * (chunk + 1) / t->chunks;
+  const int64_t first = start * t->columns;
+  t->kernels->softmax(end - start, t->columns, at(t->x, first, t->size), place(t->result, first, t->size));
+}
+
+void il_softmax(il_scalar scalar, int64_t rows, int64_t columns, const void *x, void *y) {
+  const int chunks = il_chunk_count((double)rows * (double)columns * 20, rows);
+  const rows_task t = {il_kernels(scalar), il_size(scalar), rows, columns, chunks, x, NULL, y};
+  il_parallel(chunks, softmax_chunk, &t);
+}
+
+void il_softmax_backward(il_scalar scalar, int64_t rows, int64_t columns, const void *y, const void *dy,
+                         void *dx) {
+  il_kernels(scalar)->softmax_backward(rows, columns, y, dy, dx);
+}
+
+double il_loss_value(il_scalar scalar, il_loss kind, double delta, int64_t rows, int64_t columns,
+                     const void *prediction, const void *target, void *gradient) {
+  return il_kernels(scalar)->loss(kind, delta, rows, columns, prediction, target, gradient);
+}
+
+static void sum_rows_chunk(const void *context, int chunk) {
+  const rows_task *t = context;
+  const int64_t pieces = (t->columns + 15) / 16;
+  const int64_t start = pieces * chunk / t->chunks * 16;
+  int64_t end = pieces * (chunk + 1) / t->chunks * 16;
+  if (end > t->columns) end = t->columns;
+  t->kernels->sum_rows(t->rows, t->columns, start, end, t->x, t->result);
+}
+
+void il_sum_rows(il_scalar scalar, int64_t rows, int64_t columns, const void *x, void *result) {
+  const int chunks = il_chunk_count((double)rows * (double)columns, (columns + 15) / 16);
+  const rows_task t = {il_kernels(scalar), il_size(scalar), rows, columns, chunks, x, NULL, result};
+  il_parallel(chunks, sum_rows_chunk, &t);
+}
+
+void il_sum_columns(il_scalar scalar, int64_t rows, int64_t columns, const void *x, void *result) {
+  il_kernels(scalar)->sum_columns(rows, columns, x, result);
+}
+
+double il_sum(il_scalar scalar, int64_t count, const void *x) { return il_kernels(scalar)->sum(count, x); }
+
+double il_sum_of_squares(il_scalar scalar, int64_t count, const void *x) {
+  return il_kernels(scalar)->dot(count, x, x);
+}
+
+double il_dot(il_scalar scalar, int64_t count, const void *x, const void *y) {
+  return il_kernels(scalar)->dot(count, x, y);
+}
+
+double il_norm(il_scalar scalar, int64_t count, const void *x) {
+  return sqrt(il_sum_of_squares(scalar, count, x));
+}

@@ -1,0 +1,53 @@
+// All kernels of one instruction set and one scalar, as a table called IL_TABLE.
+
+#include "vector.h"
+
+#include "functions.h"
+#include "reference.h"
+#ifndef IL_IS_REFERENCE
+#include "packing.h"
+#include "tile.h"
+#include "product.h"
+#endif
+#include "reductions.h"
+#include "activations.h"
+#include "losses.h"
+#include "optimizers.h"
+#include "arithmetic.h"
+
+#ifdef IL_IS_REFERENCE
+enum { PANEL_COLUMNS = 1, PANEL_ROWS = 1 };
+static bool no_small_product(const il_product *p) { return (void)p, false; }
+#define TABLE_PRODUCT reference_product
+#define TABLE_SMALL no_small_product
+#define TABLE_SUM_ROWS reference_sum_rows
+#else
+#define TABLE_PRODUCT product
+#define TABLE_SMALL small_product
+#define TABLE_SUM_ROWS sum_rows
+#endif
+
+const il_kernel_table IL_TABLE = {
+    .panel_columns = PANEL_COLUMNS,
+    .panel_rows = PANEL_ROWS,
+    .small_product_limit = IL_SMALL_PRODUCT,
+    .product = TABLE_PRODUCT,
+    .small_product = TABLE_SMALL,
+    .activate = activate,
+    .activate_backward = activate_backward,
+    .softmax = softmax,
+    .softmax_backward = softmax_backward,
+    .loss = loss,
+    .optimize = optimize,
+    .sum_rows = TABLE_SUM_ROWS,
+    .sum_columns = sum_columns,
+    .sum = sum,
+    .dot = dot,
+    .fill = fill,
+    .scale = scale,
+    .axpy = axpy,
+    .add = add,
+    .subtract = subtract,
+    .multiply = multiply,
+    .first_non_finite = first_non_finite,
+};

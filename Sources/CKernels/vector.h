@@ -1,0 +1,87 @@
+// The vector type of one kernel file. A file sets IL_BITS (32, 64), IL_LANES (a power of two from 1 to 16)
+// and IL_MASKED (0: element loops, 1: AVX2 masks, 2: AVX-512 masks) and includes variant.h once.
+//
+// Clang's vector types instead of plain loops: speed then does not hang on the auto-vectorizer, which picks
+// half-width vectors or spills for the same source.
+#pragma STDC FP_CONTRACT OFF
+
+#if IL_BITS == 32
+typedef float R;
+typedef int32_t I;
+#else
+typedef double R;
+typedef int64_t I;
+#endif
+
+typedef R V __attribute__((ext_vector_type(IL_LANES), aligned(IL_BITS / 8), may_alias));
+typedef I VI __attribute__((ext_vector_type(IL_LANES), aligned(IL_BITS / 8), may_alias));
+
+#define INLINE static inline __attribute__((always_inline))
+#define UNROLL _Pragma("clang loop unroll(full)")
+
+enum { LANES = IL_LANES };
+
+/// All lanes equal; casting a scalar is a broadcast, whereas (V){0} + x would be an addition.
+INLINE V splat(R x) { return (V)x; }
+
+INLINE V fused(V a, V b, V c) { return __builtin_elementwise_fma(a, b, c); }
+
+/// Lanes of a where the mask is set, of b elsewhere; masks are all ones or all zeros.
+INLINE V choose(VI mask, V a, V b) { return (V)(((VI)a & mask) | ((VI)b & ~mask)); }
+
+INLINE V full_load(const R *p) { return *(const V *)p; }
+
+INLINE void full_store(R *p, V v) { *(V *)p = v; }
+
+#if IL_MASKED == 2 && IL_BITS == 32
+INLINE V part_load(const R *p, int w) { return (V)_mm512_maskz_loadu_ps((__mmask16)((1u << w) - 1), p); }
+INLINE void part_store(R *p, int w, V v) { _mm512_mask_storeu_ps(p, (__mmask16)((1u << w) - 1), (__m512)v); }
+#elif IL_MASKED == 2
+INLINE V part_load(const R *p, int w) { return (V)_mm512_maskz_loadu_pd((__mmask8)((1u << w) - 1), p); }
+INLINE void part_store(R *p, int w, V v) { _mm512_mask_storeu_pd(p, (__mmask8)((1u << w) - 1), (__m512d)v); }
+#elif IL_MASKED == 1
+/// LANES lanes from here on minus w: the first w set.
+static const I mask_table[2 * LANES] = {
+#if IL_BITS == 32
+    -1, -1, -1, -1,
+#endif
+    -1, -1, -1, -1,
+};
+#if IL_BITS == 32
+INLINE V part_load(const R *p, int w) {
+  if (w == LANES) return full_load(p);  // masked accesses are slow on Zen
+  return (V)_mm256_maskload_ps(p, _mm256_loadu_si256((const __m256i_u *)(mask_table + LANES - w)));
+}
+INLINE void part_store(R *p, int w, V v) {
+  if (w == LANES) return full_store(p, v);
+  _mm256_maskstore_ps(p, _mm256_loadu_si256((const __m256i_u *)(mask_table + LANES - w)), (__m256)v);
+}
+#else
+INLINE V part_load(const R *p, int w) {
+  if (w == LANES) return full_load(p);
+  return (V)_mm256_maskload_pd(p, _mm256_loadu_si256((const __m256i_u *)(mask_table + LANES - w)));
+}
+INLINE void part_store(R *p, int w, V v) {
+  if (w == LANES) return full_store(p, v);
+  _mm256_maskstore_pd(p, _mm256_loadu_si256((const __m256i_u *)(mask_table + LANES - w)), (__m256d)v);
+}
+#endif
+#else
+INLINE V part_load(const R *p, int w) {
+  V v = splat(0);
+  for (int lane = 0; lane < w; lane++) v[lane] = p[lane];
+  return v;
+}
+INLINE void part_store(R *p, int w, V v) {
+  for (int lane = 0; lane < w; lane++) p[lane] = v[lane];
+}
+#endif
+
+/// The first w lanes of v, zero elsewhere.
+INLINE V keep(V v, int w) {
+  R lanes[LANES];
+  full_store(lanes, v);
+  return part_load(lanes, w);
+}
+
+INLINE int width_left(int64_t left) { return left < LANES ? (int)left : LANES; }

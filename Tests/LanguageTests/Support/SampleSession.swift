@@ -96,7 +96,9 @@ extension Reference.Step {
   static func ~= (pattern: Reference.Step, step: Reference.Step) -> Bool { pattern == step }
 }
 
+/// So that tests can write `.member("weight")`.
 extension Name: ExpressibleByStringLiteral {
+  /// A name without a place.
   public init(stringLiteral value: String) { self.init(value) }
 }
 

@@ -41,7 +41,7 @@ let package = Package(
 
     // Words and what a person sees.
     module("Text"),
-    module("Language", ["Tensor", "Text"]),
+    module("Language", ["InitKit", "Tensor", "Text"]),
     module("Session", ["Analysis", "Archive", "Engine", "InitKit", "Language", "Tensor", "Text"]),
 
     // The terminal.

@@ -1,3 +1,5 @@
+import Text
+
 /// Writes a diagnostic as lines of plain text, the form that files and terminals show.
 ///
 ///     lesson.lab:3:10: error: no initializer is called `he_unifrm` [unknown-initializer]
@@ -33,7 +35,7 @@ package struct DiagnosticRenderer: Sendable {
 
   private func heading(_ diagnostic: Diagnostic) -> String {
     let severity = style(.severity, "\(diagnostic.severity.rawValue):")
-    let message = style(.message, DisplayColumns.safe(diagnostic.message))
+    let message = style(.message, SafeText.line(diagnostic.message))
     let rest = "\(severity) \(message) \(style(.code, "[\(diagnostic.code)]"))"
     guard let source = diagnostic.source, let position = diagnostic.position else { return rest }
     return style(.place, "\(source.name):\(position.line):\(position.column):") + " " + rest
@@ -44,26 +46,26 @@ package struct DiagnosticRenderer: Sendable {
     guard line.end > line.start else { return [] }
     let start = min(max(range.start, line.start), line.end)
     let end = min(max(range.end, start), line.end)
-    var before = DisplayColumns.safe(source.text(SourceRange(line.start, start)))
-    let marked = DisplayColumns.safe(source.text(SourceRange(start, end)))
-    var after = DisplayColumns.safe(source.text(SourceRange(end, line.end)))
+    var before = SafeText.line(source.text(SourceRange(line.start, start)))
+    let marked = SafeText.line(source.text(SourceRange(start, end)))
+    var after = SafeText.line(source.text(SourceRange(end, line.end)))
     before = String(before.drop(while: { $0 == " " }))
     let room = width - 4
     before = cutFront(before, to: room / 2)
-    let shown = cutBack(marked, to: room - DisplayColumns.width(of: before))
-    after = cutBack(after, to: room - DisplayColumns.width(of: before) - DisplayColumns.width(of: shown))
-    let tail = String(repeating: "~", count: max(0, DisplayColumns.width(of: shown) - 1))
-    let padding = String(repeating: " ", count: 2 + DisplayColumns.width(of: before))
+    let shown = cutBack(marked, to: room - DisplayWidth.of(before))
+    after = cutBack(after, to: room - DisplayWidth.of(before) - DisplayWidth.of(shown))
+    let tail = String(repeating: "~", count: max(0, DisplayWidth.of(shown) - 1))
+    let padding = String(repeating: " ", count: 2 + DisplayWidth.of(before))
     let caret = padding + style(.caret, "^" + tail) + (label.isEmpty ? "" : " " + style(.label, label))
     return [trimmed("  " + style(.source, before + shown + after)), caret]
   }
 
   private func cutFront(_ text: String, to room: Int) -> String {
-    DisplayColumns.width(of: text) <= room ? text : "…" + text.suffix(max(0, room - 1))
+    DisplayWidth.of(text) <= room ? text : "…" + text.suffix(max(0, room - 1))
   }
 
   private func cutBack(_ text: String, to room: Int) -> String {
-    DisplayColumns.width(of: text) <= room ? text : text.prefix(max(0, room - 1)) + "…"
+    DisplayWidth.of(text) <= room ? text : text.prefix(max(0, room - 1)) + "…"
   }
 
   private func trimmed(_ text: String) -> String {

@@ -47,11 +47,11 @@ struct Lexer {
   /// Bytes of a backslash and the line end behind it, or nil when there is none.
   func continuationLength() -> Int? {
     guard byte() == Ascii.backslash else { return nil }
-    if byte(1) == nil || byte(1) == Ascii.newline { return byte(1) == nil ? 1 : 2 }
-    if byte(1) == Ascii.carriageReturn, byte(2) == nil || byte(2) == Ascii.newline {
-      return byte(2) == nil ? 2 : 3
+    let rest = source.bytes[(position + 1)...].prefix(2)
+    if rest.first == Ascii.carriageReturn, rest.count == 1 || rest.last == Ascii.newline {
+      return rest.count + 1
     }
-    return nil
+    return rest.isEmpty ? 1 : rest.first == Ascii.newline ? 2 : nil
   }
 
   /// The token after the blanks; moves behind it.

@@ -23,8 +23,7 @@ extension Parser {
     case .block: kind = .block(try block())
     }
     rewind()
-    var end = lexer.position
-    while end > start, Ascii.isBlank(source.bytes[end - 1]) { end -= 1 }
+    let end = kind.end ?? blankless(lexer.position, after: start)
     let range = SourceRange(start, end)
     return Argument(name: name, kind: kind, raw: source.text(range), range: range)
   }
@@ -69,5 +68,19 @@ extension Parser {
       throw expected("`=`", found: try peek(), help: "`\(source.text(target.range)) = 0.1`")
     }
     return .assignment(target, try expression())
+  }
+}
+
+extension Argument.Kind {
+  /// Where it ends, for kinds behind whose end the parser looks ahead.
+  fileprivate var end: Int? {
+    switch self {
+    case .expressions(let list): list.last?.range.end
+    case .closeness(_, _, let within): within.range.end
+    case .assignment(_, let value): value.range.end
+    case .command(let command): command.range.end
+    case .block(let block): block.range.end
+    case .word, .value, .malformed, .template, .keyword: nil
+    }
   }
 }

@@ -20,14 +20,12 @@ extension Parser {
   private mutating func known(_ grammar: CommandGrammar, _ verb: Name) throws(Diagnostic) -> Command {
     let fit = try nested(at: verb.range) { (parser) throws(Diagnostic) in try parser.fit(grammar) }
     var command = Command(verb: verb, arguments: fit.arguments, options: fit.options)
-    finish(&command)
+    let words = fit.arguments.map(\.range.end) + fit.options.map(\.value.range.end)
+    finish(&command, end: words.max() ?? verb.range.end)
     return command
   }
 
-  private mutating func finish(_ command: inout Command) {
-    rewind()
-    var end = lexer.position
-    while end > command.verb.range.end, Ascii.isBlank(source.bytes[end - 1]) { end -= 1 }
+  private func finish(_ command: inout Command, end: Int) {
     command.range = SourceRange(command.verb.range.start, end)
     command.raw = source.text(command.range)
   }
@@ -56,7 +54,14 @@ extension Parser {
       break
     }
     var command = Command(verb: verb, isKnown: false)
-    finish(&command)
+    finish(&command, end: blankless(lexer.position, after: verb.range.end))
     return command
+  }
+
+  /// The place behind the last byte before `end` that is no blank.
+  func blankless(_ end: Int, after start: Int) -> Int {
+    var end = end
+    while end > start, Ascii.isBlank(source.bytes[end - 1]) { end -= 1 }
+    return end
   }
 }

@@ -62,7 +62,10 @@ extension Parser {
     _ kind: Expression.Kind, _ range: SourceRange, at place: SourceRange
   ) throws(Diagnostic) -> Expression {
     let expression = Expression(kind, range: range)
-    guard expression.height <= Self.depthLimit * 2 else { throw tooDeep(at: place) }
-    return expression
+    guard expression.height > Self.heightLimit else { return expression }
+    throw Diagnostic(
+      "too-deep", "this expression is more than \(Self.heightLimit) operations high",
+      label: "the limit is reached here", help: "give parts of it a name: `let part = …`", source: source,
+      range: place)
   }
 }

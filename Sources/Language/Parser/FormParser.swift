@@ -33,7 +33,8 @@ extension Parser {
       return best.fit
     }
     if let furthest { throw furthest.error }
-    throw expected("the end of the command", found: try peek())
+    throw expected(
+      "the end of the command", found: try peek(), help: "`help \(grammar.verb)` shows how it is used")
   }
 
   private mutating func fit(_ form: [Positional], _ grammar: CommandGrammar) throws(Diagnostic) -> FormFit {
@@ -46,7 +47,7 @@ extension Parser {
       }
       let isNeeded = positional.presence == .required || positional.presence == .some
       guard isNeeded, result.arguments.count == before else { continue }
-      try demand(positional)
+      try demand(positional, of: grammar)
       result.isComplete = false
       break
     }
@@ -55,7 +56,9 @@ extension Parser {
   }
 
   /// A keyword or a block that is not there, while something else is, is a syntax error.
-  private mutating func demand(_ positional: Positional) throws(Diagnostic) {
+  private mutating func demand(
+    _ positional: Positional, of grammar: CommandGrammar
+  ) throws(Diagnostic) {
     let token: Token
     switch positional.syntax {
     case .keyword, .block: token = try peek()
@@ -63,7 +66,7 @@ extension Parser {
     }
     guard !token.endsCommand else { return rewind() }
     if case .keyword(let word) = positional.syntax {
-      throw expected("`\(word)`", found: token)
+      throw expected("`\(word)`", found: token, help: "`help \(grammar.verb)` shows how it is used")
     }
     throw expected("`{`", "missing-block", found: token, help: "commands to be run stand between `{` and `}`")
   }

@@ -1,7 +1,7 @@
 extension Parser {
   /// The name of the option at the position and the place behind its `=`, or nil.
   ///
-  /// Blanks before `=` are accepted only for options that the grammar lists; blanks behind it always.
+  /// Blanks before `=` are accepted only where the grammar lists the option, or takes any; behind it always.
   func optionName(_ grammar: CommandGrammar) -> (name: Name, end: Int)? {
     var ahead = lexer
     let start = ahead.position
@@ -10,7 +10,8 @@ extension Parser {
     let end = ahead.position
     ahead.skipBlanks()
     guard ahead.byte() == Ascii.equals, ahead.byte(1) != Ascii.equals else { return nil }
-    guard ahead.position == end || grammar.optionNames.contains(text) else { return nil }
+    let isKnown = grammar.takesAnyOption || grammar.optionNames.contains(text)
+    guard ahead.position == end || isKnown else { return nil }
     return (name, ahead.position + 1)
   }
 

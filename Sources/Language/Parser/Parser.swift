@@ -1,7 +1,9 @@
 /// Reads a source by recursive descent; each level of the grammar has its own file.
 package struct Parser {
-  /// Deepest nesting of brackets and blocks, and greatest height of an expression's tree.
+  /// Deepest nesting of brackets and blocks.
   package static let depthLimit = 100
+  /// Greatest height of an expression's tree, so that no recursion over it can overflow the stack.
+  package static let heightLimit = 200
   /// Errors after these are not collected.
   static let errorLimit = 20
 

@@ -53,7 +53,8 @@ extension Parser {
     if token.kind == .end { throw unclosed(open, closer: closer) }
     guard token.kind == .symbol(closer) else {
       let what = orComma ? "`,` or `\(closer.rawValue)`" : "`\(closer.rawValue)`"
-      var error = expected(what, "unclosed-bracket", found: token)
+      let help = "put `\(closer.rawValue)` before it"
+      var error = expected(what, "unclosed-bracket", found: token, help: help)
       error.notes = ["`\(source.text(open))` was opened at \(source.position(of: open.start).written)"]
       throw error
     }
@@ -63,7 +64,7 @@ extension Parser {
   }
 
   private func missingOperand(_ token: Token) -> Diagnostic {
-    if case .symbol(let symbol) = token.kind, lexer.bracketDepth == 0, nesting <= 1,
+    if case .symbol(let symbol) = token.kind, lexer.bracketDepth == 0, symbol != .closeBrace,
       let closer = stray(symbol, at: token.range)
     {
       return closer

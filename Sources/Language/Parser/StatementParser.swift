@@ -62,10 +62,7 @@ extension Parser {
   mutating func statement() throws(Diagnostic) -> Statement {
     let start = nextStart()
     let kind = try statementKind()
-    var end = lexer.position
-    if let token = lookahead { end = token.range.start }
-    while end > start, let last = source.bytes[..<end].last, Ascii.isBlank(last) { end -= 1 }
-    return Statement(kind, range: SourceRange(start, end))
+    return Statement(kind, range: SourceRange(start, kind.end))
   }
 
   private mutating func statementKind() throws(Diagnostic) -> Statement.Kind {
@@ -88,8 +85,26 @@ extension Parser {
 
   func noCommand(_ token: Token) -> Diagnostic {
     if case .symbol(let symbol) = token.kind, let stray = stray(symbol, at: token.range) { return stray }
-    let help =
-      token.endsCommand ? "`help` lists them" : "a value is shown by `print \(source.text(token.range))`"
+    // A line that is one expression was meant to be shown.
+    var end = token.range.start
+    while end < lexer.limit, source.bytes[end] != Ascii.newline, source.bytes[end] != Ascii.semicolon {
+      end += 1
+    }
+    let range = SourceRange(token.range.start, end)
+    let isValue = (try? Parser.expression(source, in: range)) != nil
+    let help = isValue ? "a value is shown by `print \(source.text(range))`" : "`help` lists all commands"
     return expected("a command", "missing-command", found: token, help: help)
+  }
+}
+
+extension Statement.Kind {
+  fileprivate var end: Int {
+    switch self {
+    case .assignment(_, let value): value.range.end
+    case .repetition(_, let body), .loop(_, _, let body): body.range.end
+    case .conditional(let branches, let otherwise):
+      otherwise?.range.end ?? branches.last?.body.range.end ?? 0
+    case .command(let command): command.range.end
+    }
   }
 }

@@ -59,7 +59,7 @@ extension Parser {
     let token = try peek()
     if token.kind == .end { throw unclosed(open, closer: .closeBrace) }
     guard token.kind == .symbol(.closeBrace) else {
-      throw expected("an operator or `}`", "unclosed-bracket", found: token)
+      throw expected("an operator or `}`", "unclosed-bracket", found: token, help: "put `}` before it")
     }
     lookahead = nil
     lexer.bracketDepth -= 1

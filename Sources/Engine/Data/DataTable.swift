@@ -1,0 +1,34 @@
+import InitKit
+
+/// The built-in data sets, one file each.
+package enum DataTable {
+  /// All rows.
+  package static let builtin = NamedTable(
+    of: "data",
+    [
+      DataGenerator.and, .blobs, .circles, .linear, .moons, .noise, .or, .parity, .sine, .spirals, .xor,
+    ])
+
+  /// Draws a data set; the same call with the same seed gives the same bits.
+  ///
+  /// - Throws: `unknownName`, `unknownOption`, `option`, or `data(.split)`.
+  package static func dataset(
+    _ name: String, _ positional: [ArgumentValue] = [], _ named: [NamedArgument] = [], seed: UInt64 = 0
+  ) throws(EngineError) -> Dataset {
+    let generator = try builtin.row(name)
+    let values = try OptionValues(positional: positional, named: named, for: generator.specification)
+    var stream = RandomStream(StreamKey(seed: seed, purpose: "data \(generator.name)"))
+    let (inputs, targets) = generator.make(values, &stream)
+    return try Dataset(name: generator.name, inputs: inputs, targets: targets).prepared(values, seed: seed)
+  }
+}
+
+extension Dataset {
+  /// Splits and standardizes as `split=` and `standardize=` ask.
+  ///
+  /// - Throws: `data(.split)`.
+  package func prepared(_ values: OptionValues, seed: UInt64) throws(EngineError) -> Dataset {
+    let divided = try splitting(values.number("split", else: 0), seed: seed)
+    return values.isTrue("standardize") ? divided.standardized() : divided
+  }
+}

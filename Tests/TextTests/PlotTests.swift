@@ -91,5 +91,7 @@ import Testing
     #expect(Sparkline.text([.nan, 1], width: 5, unicode: true).count == 2)
     #expect(Sparkline.text([], width: 5, unicode: true) == "")
     #expect(Sparkline.text([0, 1], width: 5, unicode: false) == "_@")
+    let line = StyledText(Sparkline.text(Array(0..<8).map(Double.init), width: 8))
+    #expect(Renderer.render(line, options: RenderOptions(unicode: false)) == "_.-=+*#@")
   }
 }

@@ -36,8 +36,10 @@ enum DecimalText: Equatable {
   }
 
   private static func isMissing(_ bytes: ArraySlice<UInt8>) -> Bool {
-    guard bytes.count <= 3 else { return false }
-    return ["", "?", "na", "n/a", "nan"].contains(lowercased(bytes))
+    guard let first = bytes.first else { return true }
+    // Most fields are short numbers, and those need no closer look.
+    if (0x30...0x39) ~= first || bytes.count > 3 { return false }
+    return ["?", "na", "n/a", "nan"].contains(lowercased(bytes))
   }
 
   private static func isInfinite(_ bytes: ArraySlice<UInt8>) -> Bool {

@@ -1,7 +1,8 @@
 extension Histogram {
   /// Counts values in bins whose edges are round numbers; equal values make one bin.
   ///
-  /// There are at most `bins` bins and one more; nil takes about the root of the number of values, 5 to 20.
+  /// There are at most `bins` bins and one more; nil takes about the root of the number of values, but
+  /// 5 to 20.
   package init(title: StyledText = "", values: [Double], bins: Int? = nil) {
     let finite = values.filter(\.isFinite)
     let strange = values.count - finite.count

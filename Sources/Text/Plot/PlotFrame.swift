@@ -101,7 +101,9 @@ struct LabelLine {
     self.width = width
   }
 
-  /// Puts an ASCII label, moved inwards at the ends; false when there is no room. From left to right only.
+  /// Puts an ASCII label, moved inwards at the ends; false when there is no room.
+  ///
+  /// Labels come from left to right.
   mutating func place(_ label: String, centeredAt column: Int) -> Bool {
     place(label, at: max(0, min(column - label.count / 2, width - label.count)))
   }

@@ -1,7 +1,9 @@
 /// A curve on one line, for a cell of a table or a status line.
 package enum Sparkline {
-  /// One character a value; more values than `width` are averaged, what is not finite is a space.
-  package static func text(_ values: [Double], width: Int, unicode: Bool) -> String {
+  /// One character a value. Blocks are exchanged for ASCII when they are rendered without Unicode, too.
+  ///
+  /// More values than `width` are averaged, what is not finite is a space.
+  package static func text(_ values: [Double], width: Int, unicode: Bool = true) -> String {
     let ramp = Array(unicode ? "▁▂▃▄▅▆▇█" : "_.-=+*#@")
     let width = min(max(0, width), values.count)
     let means = (0..<width).map { place -> Double in

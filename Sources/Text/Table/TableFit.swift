@@ -11,25 +11,29 @@ struct TableFit {
 
   /// The columns shown, from left to right.
   private(set) var columns: [ColumnLayout] = []
-  /// Numbers of the columns left out, rising.
+  /// Numbers of the columns left out, in the order they went.
   private(set) var hidden: [Int] = []
 
   /// Fits by, in this order: fewer digits, shorter text, leaving out the least important columns.
   init(_ table: Table, width: Int, unicode: Bool) {
     let most = max(table.columns.map(\.digits).max() ?? 0, Self.leastDigits)
-    let layouts = stride(from: most, through: Self.leastDigits, by: -1).map { digits in
-      table.columns.indices.map { ColumnLayout(table, column: $0, digits: digits, unicode: unicode) }
-    }
+    // By digits, from the most; most tables fit at once and need no more than the first.
+    var layouts: [[ColumnLayout]] = []
     var visible = Array(table.columns.indices)
     while !visible.isEmpty {
-      for layout in layouts {
-        columns = visible.map { layout[$0] }
+      for step in 0...most - Self.leastDigits {
+        if step == layouts.count {
+          layouts.append(
+            table.columns.indices.map {
+              ColumnLayout(table, column: $0, digits: most - step, unicode: unicode)
+            })
+        }
+        columns = visible.map { layouts[step][$0] }
         if total <= width { return }
       }
       if leastTotal <= width || visible.count == 1 { break }
       hidden.append(visible.remove(at: Self.leastImportant(of: visible, in: table)))
     }
-    hidden.sort()
     shorten(to: width) { max($0.contentWidth, Self.leastText) }
     shorten(to: width) { $0.alignment == .text ? Self.leastText : $0.width }
     if columns.count == 1 { columns[0].squeeze(to: width) }

@@ -23,7 +23,8 @@ extension Table {
         lines.append(line(mark, fit.columns.map { $0.cells[index] }))
       }
     }
-    return lines + notes(hidden: fit.hidden).flatMap { Paragraph($0.styled(.dim), hanging: 2).lines(options) }
+    return lines
+      + notes(hidden: fit.hidden.sorted()).flatMap { Paragraph($0.styled(.dim), hanging: 2).lines(options) }
   }
 
   private func notes(hidden: [Int]) -> [StyledText] {

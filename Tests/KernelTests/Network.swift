@@ -1,159 +1,103 @@
 import CKernels
 
+/// Memory that stays in place as long as its owner lives.
+final class Arena {
+  private var buffers: [UnsafeMutableRawPointer] = []
+
+  func room<Element: BitwiseCopyable>(_ count: Int, _ zero: Element) -> UnsafeMutablePointer<Element> {
+    let pointer = UnsafeMutablePointer<Element>.allocate(capacity: max(count, 1))
+    pointer.initialize(repeating: zero, count: max(count, 1))
+    buffers.append(UnsafeMutableRawPointer(pointer))
+    return pointer
+  }
+
+  func copy<Element: BitwiseCopyable>(_ values: [Element], _ zero: Element) -> UnsafeMutablePointer<Element> {
+    let pointer = room(values.count, zero)
+    for (i, value) in values.enumerated() { pointer[i] = value }
+    return pointer
+  }
+
+  deinit {
+    for buffer in buffers { buffer.deallocate() }
+  }
+}
+
+/// One dense layer's places in the arena; `input` belongs to the layer below.
+struct Layer<T: KernelScalar> {
+  let fan: Int
+  let width: Int
+  /// Offsets into the parameters.
+  let weights: Int
+  let bias: Int
+  let input: UnsafeMutablePointer<T>
+  let pre: UnsafeMutablePointer<T>
+  let out: UnsafeMutablePointer<T>
+  let delta: UnsafeMutablePointer<T>
+}
+
 /// A dense network as a plan over memory of its own: what the engine does, in small.
 final class Network<T: KernelScalar> {
-  let widths: [Int]
   let parameterCount: Int
-  private var buffers: [UnsafeMutableRawPointer] = []
+  let layers: [Layer<T>]
   let parameters: UnsafeMutablePointer<T>
   let gradient: UnsafeMutablePointer<T>
   let losses: UnsafeMutablePointer<Double>
-  let permutation: UnsafeMutablePointer<Int32>
-  private let plan: OpaquePointer?
   var run = il_run()
-
-  /// Offsets of weights and bias of each layer.
-  let offsets: [(weights: Int, bias: Int)]
+  private let arena = Arena()
+  private let plan: OpaquePointer?
 
   init(
     _ widths: [Int], inputs: [T], targets: [T], batch: Int = 0, activation: il_activation = IL_TANH,
     optimizer settings: il_optimizer = optimizer(IL_SGD), rate: Double = 0.05
   ) {
-    self.widths = widths
-    var buffers: [UnsafeMutableRawPointer] = []
-    func room<U>(_ count: Int, _ zero: U) -> UnsafeMutablePointer<U> {
-      let pointer = UnsafeMutablePointer<U>.allocate(capacity: max(count, 1))
-      pointer.initialize(repeating: zero, count: max(count, 1))
-      buffers.append(UnsafeMutableRawPointer(pointer))
-      return pointer
-    }
     let samples = inputs.count / widths[0]
-    let x = room(inputs.count, T(0))
-    let t = room(targets.count, T(0))
-    for (i, value) in inputs.enumerated() { x[i] = value }
-    for (i, value) in targets.enumerated() { t[i] = value }
+    let data = (arena.copy(inputs, T(0)), arena.copy(targets, T(0)))
+    let gathered =
+      batch > 0 ? (arena.room(inputs.count, T(0)), arena.room(targets.count, T(0))) : data
+    layers = Self.makeLayers(widths, samples: samples, input: gathered.0, arena: arena)
+    parameterCount = layers.map { ($0.fan + 1) * $0.width }.reduce(0, +)
+    parameters = arena.room(parameterCount, T(0))
+    gradient = arena.room(parameterCount, T(0))
+    losses = arena.room(1000, 0.0)
 
-    var offsets: [(Int, Int)] = []
-    var total = 0
-    for layer in 0..<widths.count - 1 {
-      offsets.append((total, total + widths[layer] * widths[layer + 1]))
-      total += (widths[layer] + 1) * widths[layer + 1]
-    }
-    self.offsets = offsets
-    parameterCount = total
-    parameters = room(total, T(0))
-    gradient = room(total, T(0))
-    losses = room(1000, 0.0)
-    permutation = room(samples, Int32(0))
-    for i in 0..<samples { permutation[i] = Int32(i) }
-
-    let gathers = batch > 0
-    let rows = Int64(IL_BATCH_ROWS)
-    func operation(_ code: il_operation_code, _ rows: Int64, _ columns: Int) -> il_operation {
-      var operation = il_operation()
-      operation.code = code
-      operation.rows = rows
-      operation.columns = Int64(columns)
-      return operation
-    }
-    let last = widths.count - 2
-    let batchX = gathers ? room(samples * widths[0], T(0)) : x
-    let batchT = gathers ? room(samples * widths[last + 1], T(0)) : t
     var sections: [[il_operation]] = [[], [], [], [], []]
-    if gathers {
-      for (from, to, columns) in [(x, batchX, widths[0]), (t, batchT, widths[last + 1])] {
-        var gather = operation(IL_OP_GATHER_ROWS, rows, columns)
-        gather.a = UnsafeRawPointer(from)
-        gather.result = UnsafeMutableRawPointer(to)
-        sections[0].append(gather)
-      }
+    if batch > 0 {
+      sections[0] = [
+        gather(data.0, gathered.0, widths[0]), gather(data.1, gathered.1, targets.count / max(samples, 1)),
+      ]
     }
-    var inputsOf = [batchX]
-    var deltas: [UnsafeMutablePointer<T>] = []
-    var sums: [UnsafeMutablePointer<T>] = []
-    for layer in 0...last {
-      let (width, fan) = (widths[layer + 1], widths[layer])
-      let pre = room(samples * width, T(0))
-      var product = operation(IL_OP_GEMM, rows, width)
-      product.inner = Int64(fan)
-      product.a = UnsafeRawPointer(inputsOf[layer])
-      product.stride_a = Int64(fan)
-      product.b = UnsafeRawPointer(parameters + offsets[layer].0)
-      product.stride_b = Int64(fan)
-      product.transpose_b = true
-      product.c = UnsafeRawPointer(parameters + offsets[layer].1)
-      product.result = UnsafeMutableRawPointer(pre)
-      product.stride_result = Int64(width)
-      sections[1].append(product)
-      sums.append(pre)
-      deltas.append(room(samples * width, T(0)))
-      guard layer < last else { continue }
-      let out = room(samples * width, T(0))
-      var activate = operation(IL_OP_ACTIVATE, rows, width)
-      activate.kind = Int32(activation.rawValue)
-      activate.a = UnsafeRawPointer(pre)
-      activate.result = UnsafeMutableRawPointer(out)
-      sections[1].append(activate)
-      inputsOf.append(out)
+    for (index, layer) in layers.enumerated() {
+      sections[1] += forward(
+        layer, parameters, activation: index + 1 < layers.count ? activation : IL_IDENTITY)
+      sections[3] =
+        backward(layer, index > 0 ? layers[index - 1] : nil, parameters, gradient, activation) + sections[3]
     }
-    var loss = operation(IL_OP_LOSS, rows, widths[last + 1])
-    loss.kind = Int32(IL_MSE.rawValue)
-    loss.a = UnsafeRawPointer(sums[last])
-    loss.b = UnsafeRawPointer(batchT)
-    loss.result = UnsafeMutableRawPointer(deltas[last])
-    sections[2] = [loss]
-    for layer in (0...last).reversed() {
-      let (width, fan) = (widths[layer + 1], widths[layer])
-      var weights = operation(IL_OP_GEMM, Int64(width), fan)
-      weights.inner = rows
-      weights.a = UnsafeRawPointer(deltas[layer])
-      weights.stride_a = Int64(width)
-      weights.transpose_a = true
-      weights.b = UnsafeRawPointer(inputsOf[layer])
-      weights.stride_b = Int64(fan)
-      weights.result = UnsafeMutableRawPointer(gradient + offsets[layer].0)
-      weights.stride_result = Int64(fan)
-      var bias = operation(IL_OP_SUM_ROWS, rows, width)
-      bias.a = UnsafeRawPointer(deltas[layer])
-      bias.result = UnsafeMutableRawPointer(gradient + offsets[layer].1)
-      sections[3] += [weights, bias]
-      guard layer > 0 else { continue }
-      var back = operation(IL_OP_GEMM, rows, fan)
-      back.inner = Int64(width)
-      back.a = UnsafeRawPointer(deltas[layer])
-      back.stride_a = Int64(width)
-      back.b = UnsafeRawPointer(parameters + offsets[layer].0)
-      back.stride_b = Int64(fan)
-      back.result = UnsafeMutableRawPointer(deltas[layer - 1])
-      back.stride_result = Int64(fan)
-      var slope = operation(IL_OP_ACTIVATE_BACKWARD, rows, fan)
-      slope.kind = Int32(activation.rawValue)
-      slope.a = UnsafeRawPointer(sums[layer - 1])
-      slope.b = UnsafeRawPointer(inputsOf[layer])
-      slope.c = UnsafeRawPointer(deltas[layer - 1])
-      slope.result = UnsafeMutableRawPointer(deltas[layer - 1])
-      sections[3] += [back, slope]
-    }
-    var update = operation(IL_OP_OPTIMIZE, 1, total)
-    update.result = UnsafeMutableRawPointer(parameters)
-    update.a = UnsafeRawPointer(gradient)
-    update.first = UnsafeMutableRawPointer(room(total, T(0)))
-    update.second = UnsafeMutableRawPointer(room(total, T(0)))
-    update.powers = room(2, 1.0)
-    update.optimizer = settings
-    sections[4] = [update]
+    if let last = layers.last { sections[2] = [meanSquares(last, gathered.1)] }
+    sections[4] = [update(parameters, gradient, parameterCount, settings, arena)]
     plan = il_plan_create(T.code, sections.flatMap { $0 }, sections.map { Int64($0.count) })
+
     run.dataset_rows = Int64(samples)
     run.batch_rows = Int64(batch)
-    run.permutation = gathers ? UnsafePointer(permutation) : nil
+    run.permutation = batch > 0 ? UnsafePointer(arena.copy((0..<samples).map { Int32($0) }, 0)) : nil
     run.learning_rate = rate
     run.losses = losses
-    self.buffers = buffers
   }
 
-  deinit {
-    il_plan_destroy(plan)
-    for buffer in buffers { buffer.deallocate() }
+  deinit { il_plan_destroy(plan) }
+
+  private static func makeLayers(
+    _ widths: [Int], samples: Int, input: UnsafeMutablePointer<T>, arena: Arena
+  ) -> [Layer<T>] {
+    var layers: [Layer<T>] = []
+    for (fan, width) in zip(widths, widths.dropFirst()) {
+      let start = layers.last.map { $0.bias + $0.width } ?? 0
+      layers.append(
+        Layer(
+          fan: fan, width: width, weights: start, bias: start + fan * width, input: layers.last?.out ?? input,
+          pre: arena.room(samples * width, T(0)), out: arena.room(samples * width, T(0)),
+          delta: arena.room(samples * width, T(0))))
+    }
+    return layers
   }
 
   var values: [T] {
@@ -165,7 +109,7 @@ final class Network<T: KernelScalar> {
 
   /// Sets all weights of a layer to one value.
   func fill(_ layer: Int, _ value: T) {
-    for i in offsets[layer].weights..<offsets[layer].bias { parameters[i] = value }
+    for i in layers[layer].weights..<layers[layer].bias { parameters[i] = value }
   }
 
   /// Runs steps, beginning a new epoch in the same order where one ends.

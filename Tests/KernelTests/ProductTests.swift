@@ -6,14 +6,14 @@ extension Kernels {
   struct Products {
     /// Random operands of a shape; `variant` picks transposes and the kind of initial value.
     func product<T: KernelScalar>(_ m: Int, _ n: Int, _ k: Int, variant: Int) -> Product<T> {
-      let seed = UInt64(m * 1_000_003 + n * 1009 + k * 11 + variant)
+      let seed = m * 1_000_003 + n * 1009 + k * 11 + variant
       var product = Product<T>(
-        m: m, n: n, k: k, a: values(m * k, seed: seed), b: values(k * n, seed: seed + 1))
+        m: m, n: n, k: k, a: Store.some(m * k, seed: seed), b: Store.some(k * n, seed: seed + 1009))
       product.transposeA = variant & 1 != 0
       product.transposeB = variant & 2 != 0
-      if variant % 3 == 1 { product.initial = values(n, seed: seed + 2) }
+      if variant % 3 == 1 { product.initial = Store.some(n, seed: seed + 2) }
       if variant % 3 == 2 {
-        product.initial = values(m * n, seed: seed + 2)
+        product.initial = Store.some(m * n, seed: seed + 2)
         product.initialStride = n
       }
       return product

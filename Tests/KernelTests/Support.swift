@@ -104,5 +104,18 @@ struct Product<T: KernelScalar> {
   }
 }
 
+/// A store of random values, because making them is slow in a debug build.
+enum Store {
+  static let singles: [Float] = values(800 * 800, seed: 42)
+  static let doubles: [Double] = values(800 * 800, seed: 43)
+
+  /// `count` values from a place that depends on the seed.
+  static func some<T: KernelScalar>(_ count: Int, seed: Int) -> [T] {
+    let start = seed % (800 * 800 - count)
+    let range = start..<start + count
+    return Array(singles[range]) as? [T] ?? Array(doubles[range]) as? [T] ?? []
+  }
+}
+
 /// Sizes around every vector width, panel and chunk.
 let sizes = [0, 1, 2, 3, 5, 7, 8, 15, 16, 17, 31, 33, 64, 65, 100, 129, 257, 784]

@@ -1,6 +1,4 @@
 // Which kernels this machine uses: asked of the processor once, changed only by tests.
-#include <stdatomic.h>
-
 #include "internal.h"
 
 static const il_kernel_table *const tables[4][2] = {
@@ -12,8 +10,7 @@ static const il_kernel_table *const tables[4][2] = {
 #endif
 };
 
-/// The level in use plus one; 0: not asked yet.
-static atomic_int current;
+const il_kernel_table *_Atomic il_current_kernels[2];
 
 bool il_instruction_set_available(il_instruction_set level) {
   switch (level) {
@@ -33,19 +30,16 @@ bool il_instruction_set_available(il_instruction_set level) {
 }
 
 il_instruction_set il_instruction_set_current(void) {
-  int level = atomic_load_explicit(&current, memory_order_relaxed);
-  if (level == 0) {
-    level = IL_AVX512;
-    while (!il_instruction_set_available((il_instruction_set)level)) level--;
-    level++;
-    atomic_store_explicit(&current, level, memory_order_relaxed);
-  }
-  return (il_instruction_set)(level - 1);
+  const il_kernel_table *kernels = il_kernels(IL_FLOAT32);
+  int level = IL_AVX512;
+  while (level > IL_SCALAR_REFERENCE && tables[level][0] != kernels) level--;
+  return (il_instruction_set)level;
 }
 
 bool il_instruction_set_force(il_instruction_set level) {
   if (!il_instruction_set_available(level)) return false;
-  atomic_store_explicit(&current, (int)level + 1, memory_order_relaxed);
+  atomic_store(&il_current_kernels[0], tables[level][0]);
+  atomic_store(&il_current_kernels[1], tables[level][1]);
   return true;
 }
 
@@ -54,6 +48,9 @@ const char *il_instruction_set_name(void) {
   return names[il_instruction_set_current()];
 }
 
-const il_kernel_table *il_kernels(il_scalar scalar) {
-  return tables[il_instruction_set_current()][scalar == IL_FLOAT64];
+const il_kernel_table *il_find_kernels(il_scalar scalar) {
+  int level = IL_AVX512;
+  while (!il_instruction_set_available((il_instruction_set)level)) level--;
+  il_instruction_set_force((il_instruction_set)level);
+  return tables[level][scalar == IL_FLOAT64];
 }

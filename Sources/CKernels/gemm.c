@@ -40,21 +40,35 @@ static il_product turned(const il_product *p) {
                       p->initial_row, p->c, p->m};
 }
 
-void il_product_run(il_scalar scalar, const il_product *product) {
-  const il_kernel_table *kernels = il_kernels(scalar);
-  il_product p = *product;
-  if (p.m <= 0 || p.n <= 0) return;
-  if (p.k <= 0) return copy_initial(scalar, &p);
-  const double work = (double)p.m * (double)p.n * (double)p.k;
-  if (p.k <= IL_CHUNK && work <= kernels->small_product_limit && kernels->small_product(&p)) return;
-  if (p.n == 1 && p.m >= 16 && p.c_row == 1 && (!p.initial || p.initial_row == 1)) p = turned(&p);
-  const int64_t column_units = (p.n + kernels->panel_columns - 1) / kernels->panel_columns;
-  const int64_t row_units = (p.m + kernels->panel_rows - 1) / kernels->panel_rows;
-  const bool by_columns = column_units >= 2 * (int64_t)il_threads() && p.n * 4 >= p.m;
+/// A product beyond the small ones.
+static void large_product(const il_kernel_table *kernels, const il_product *p, double work) {
+  const int64_t column_units = (p->n + kernels->panel_columns - 1) / kernels->panel_columns;
+  const int64_t row_units = (p->m + kernels->panel_rows - 1) / kernels->panel_rows;
+  const bool by_columns = column_units >= 2 * (int64_t)il_threads() && p->n * 4 >= p->m;
   const int chunks = il_chunk_count(work, by_columns ? column_units : row_units);
-  if (chunks < 2) return kernels->product(&p, 0, p.m, 0, p.n);
-  const product_task task = {&p, kernels, chunks, by_columns};
+  if (chunks < 2) {
+    kernels->product(p, 0, p->m, 0, p->n);
+    return;
+  }
+  const product_task task = {p, kernels, chunks, by_columns};
   il_parallel(chunks, product_chunk, &task);
+}
+
+void il_product_run(il_scalar scalar, const il_product *p) {
+  const il_kernel_table *kernels = il_kernels(scalar);
+  if (p->m <= 0 || p->n <= 0) return;
+  if (p->k <= 0) {
+    copy_initial(scalar, p);
+    return;
+  }
+  const double work = (double)p->m * (double)p->n * (double)p->k;
+  if (p->k <= IL_CHUNK && work <= kernels->small_product_limit && kernels->small_product(p)) return;
+  if (p->n == 1 && p->m >= 16 && p->c_row == 1 && (!p->initial || p->initial_row == 1)) {
+    const il_product row = turned(p);
+    large_product(kernels, &row, work);
+  } else {
+    large_product(kernels, p, work);
+  }
 }
 
 void il_gemm(il_scalar scalar, bool transpose_a, bool transpose_b, int64_t m, int64_t n, int64_t k,

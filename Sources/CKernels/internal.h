@@ -1,4 +1,5 @@
 #pragma once
+#include <stdatomic.h>
 #include <stddef.h>
 
 #include "CKernels.h"
@@ -69,8 +70,18 @@ extern const il_kernel_table il_kernels_avx2_float32, il_kernels_avx2_float64;
 extern const il_kernel_table il_kernels_avx512_float32, il_kernels_avx512_float64;
 #endif
 
+/// The kernels in use, by scalar; NULL until the processor was asked.
+extern const il_kernel_table *_Atomic il_current_kernels[2];
+
+/// Asks the processor, then returns the kernels in use.
+const il_kernel_table *il_find_kernels(il_scalar scalar);
+
 /// The kernels in use.
-const il_kernel_table *il_kernels(il_scalar scalar);
+static inline const il_kernel_table *il_kernels(il_scalar scalar) {
+  const il_kernel_table *kernels =
+      atomic_load_explicit(&il_current_kernels[scalar == IL_FLOAT64], memory_order_relaxed);
+  return kernels ? kernels : il_find_kernels(scalar);
+}
 
 /// Size in bytes of a scalar.
 static inline size_t il_size(il_scalar scalar) { return scalar == IL_FLOAT64 ? 8 : 4; }
@@ -80,6 +91,9 @@ typedef void (*il_task)(const void *context, int chunk);
 
 /// Runs chunks 0..<chunks of a task, on several threads when they are free; returns when all are done.
 void il_parallel(int chunks, il_task task, const void *context);
+
+/// Cost in multiply-adds below which waking a thread takes longer than the work.
+#define IL_PARALLEL_COST 150000
 
 /// In how many chunks to cut work of about `cost` multiply-adds that has `units` indivisible parts; 1: do not.
 int il_chunk_count(double cost, int64_t units);

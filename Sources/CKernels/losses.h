@@ -47,6 +47,12 @@ INLINE V hinge_terms(V p, V t, V delta, V *gradient) {
 
 /// Sum of the terms over all elements, as one row of `count`.
 INLINE R each_term(int64_t count, const R *p, const R *t, R *gradient, R share, R delta, loss_function f) {
+  if (count <= LANES) {  // the other lanes are zero: no need to write them down
+    const int w = (int)count;
+    V slope, term = f(part_load(p, w), part_load(t, w), splat(delta), &slope);
+    if (gradient) part_store(gradient, w, slope * splat(share));
+    return fold_vector(keep(term, w));
+  }
   R lanes[IL_SUM_LANES] = {0};
   int64_t e = 0;
   for (; e + LANES <= count; e += LANES) {

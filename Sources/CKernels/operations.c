@@ -34,8 +34,8 @@ static void range_chunk(const void *context, int chunk) {
 /// Runs a task of `weight` multiply-adds an element.
 static void run_range(range_task *t, double weight) {
   t->chunks = il_chunk_count((double)t->count * weight, (t->count + PIECE - 1) / PIECE);
-  if (t->chunks < 2) return t->function(t, 0, t->count);
-  il_parallel(t->chunks, range_chunk, t);
+  if (t->chunks < 2) t->function(t, 0, t->count);
+  else il_parallel(t->chunks, range_chunk, t);
 }
 
 static const void *at(const void *p, int64_t element, size_t size) {
@@ -64,9 +64,14 @@ static void activate_range(const range_task *t, int64_t start, int64_t count) {
 }
 
 void il_activate(il_scalar scalar, il_activation kind, double a, int64_t count, const void *x, void *y) {
+  const double weight = activation_weight(kind);
+  if ((double)count * weight < IL_PARALLEL_COST) {
+    il_kernels(scalar)->activate(kind, a, count, x, y);
+    return;
+  }
   range_task t = {.function = activate_range, .kernels = il_kernels(scalar), .size = il_size(scalar),
                   .count = count, .kind = kind, .value = a, .x = x, .result = y};
-  run_range(&t, activation_weight(kind));
+  run_range(&t, weight);
 }
 
 static void backward_range(const range_task *t, int64_t start, int64_t count) {
@@ -77,9 +82,14 @@ static void backward_range(const range_task *t, int64_t start, int64_t count) {
 
 void il_activate_backward(il_scalar scalar, il_activation kind, double a, int64_t count, const void *x,
                           const void *y, const void *dy, void *dx) {
+  const double weight = activation_weight(kind);
+  if ((double)count * weight < IL_PARALLEL_COST) {
+    il_kernels(scalar)->activate_backward(kind, a, count, x, y, dy, dx);
+    return;
+  }
   range_task t = {.function = backward_range, .kernels = il_kernels(scalar), .size = il_size(scalar),
                   .count = count, .kind = kind, .value = a, .x = x, .y = y, .z = dy, .result = dx};
-  run_range(&t, activation_weight(kind));
+  run_range(&t, weight);
 }
 
 static void optimize_range(const range_task *t, int64_t start, int64_t count) {
@@ -109,6 +119,10 @@ void il_optimize(il_scalar scalar, const il_optimizer *optimizer, double learnin
     powers[1] *= optimizer->beta2;
     step.step_size = learning_rate / (1 - powers[0]);
     step.root_correction = sqrt(1 - powers[1]);
+  }
+  if (count * 4 < IL_PARALLEL_COST) {
+    il_kernels(scalar)->optimize(&step, count, parameters, gradient, first, second);
+    return;
   }
   range_task t = {.function = optimize_range, .kernels = il_kernels(scalar), .size = il_size(scalar),
                   .count = count, .x = gradient, .result = parameters, .second = first, .third = second,
@@ -159,6 +173,10 @@ static void sum_rows_chunk(const void *context, int chunk) {
 }
 
 void il_sum_rows(il_scalar scalar, int64_t rows, int64_t columns, const void *x, void *result) {
+  if (rows * columns < IL_PARALLEL_COST) {
+    il_kernels(scalar)->sum_rows(rows, columns, 0, columns, x, result);
+    return;
+  }
   const int chunks = il_chunk_count((double)rows * (double)columns, (columns + 15) / 16);
   const rows_task t = {il_kernels(scalar), il_size(scalar), rows, columns, chunks, x, NULL, result};
   il_parallel(chunks, sum_rows_chunk, &t);

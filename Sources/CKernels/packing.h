@@ -31,7 +31,10 @@ static void pack_rows(int64_t k, int n, const R *x, int64_t row, R *d, int width
 
 /// Packs a k x n block, element (p, j) at x[p * row + j * column], zero-padded to `width` columns.
 static void pack(int64_t k, int n, const R *x, int64_t row, int64_t column, R *d, int width) {
-  if (column == 1) return pack_rows(k, n, x, row, d, width);
+  if (column == 1) {
+    pack_rows(k, n, x, row, d, width);
+    return;
+  }
   int j = 0;
   if (row == 1) {
     for (; j + 4 <= n; j += 4) {

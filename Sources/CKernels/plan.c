@@ -1,52 +1,67 @@
 // Plans: the operations of a training step, run many times in one call, without allocation.
 #include <stdlib.h>
-#include <string.h>
 
 #include "internal.h"
 
+/// An operation with its sizes worked out for the batch in hand.
+typedef struct compiled {
+  il_operation operation;
+  int64_t rows, columns;
+  il_product product;
+} compiled;
+
 struct il_plan {
   il_scalar scalar;
+  /// rows of the batch that the sizes are worked out for
+  int64_t batch;
   int64_t start[IL_SECTION_COUNT + 1];
-  il_operation operations[];
+  compiled list[];
 };
 
 il_plan *il_plan_create(il_scalar scalar, const il_operation *operations,
                         const int64_t counts[IL_SECTION_COUNT]) {
   int64_t total = 0;
   for (int s = 0; s < IL_SECTION_COUNT; s++) total += counts[s];
-  il_plan *plan = malloc(sizeof *plan + (size_t)total * sizeof(il_operation));
+  il_plan *plan = malloc(sizeof *plan + (size_t)total * sizeof(compiled));
   if (!plan) return NULL;
   plan->scalar = scalar;
+  plan->batch = -1;
   plan->start[0] = 0;
   for (int s = 0; s < IL_SECTION_COUNT; s++) plan->start[s + 1] = plan->start[s] + counts[s];
-  if (total > 0) memcpy(plan->operations, operations, (size_t)total * sizeof(il_operation));
+  for (int64_t i = 0; i < total; i++) plan->list[i].operation = operations[i];
   return plan;
 }
 
 void il_plan_destroy(il_plan *plan) { free(plan); }
 
 /// A size as written, or as so many times the rows of the batch.
-static inline int64_t resolve(int64_t size, int64_t batch) { return size < 0 ? -size * batch : size; }
+static int64_t resolve(int64_t size, int64_t batch) { return size < 0 ? -size * batch : size; }
 
-static void run_gemm(il_scalar scalar, const il_operation *o, int64_t m, int64_t n, int64_t batch) {
-  const il_product p = {
-      m, n, resolve(o->inner, batch),
-      o->a, o->transpose_a ? 1 : o->stride_a, o->transpose_a ? o->stride_a : 1,
-      o->b, o->transpose_b ? 1 : o->stride_b, o->transpose_b ? o->stride_b : 1,
-      o->c, o->stride_c, o->result, o->stride_result};
-  il_product_run(scalar, &p);
+/// Works all sizes out; batches mostly have the same rows, so this is rare.
+static void set_batch(il_plan *plan, int64_t batch) {
+  plan->batch = batch;
+  for (int64_t i = 0; i < plan->start[IL_SECTION_COUNT]; i++) {
+    compiled *c = &plan->list[i];
+    const il_operation *o = &c->operation;
+    c->rows = resolve(o->rows, batch);
+    c->columns = resolve(o->columns, batch);
+    c->product = (il_product){
+        c->rows, c->columns, resolve(o->inner, batch),
+        o->a, o->transpose_a ? 1 : o->stride_a, o->transpose_a ? o->stride_a : 1,
+        o->b, o->transpose_b ? 1 : o->stride_b, o->transpose_b ? o->stride_b : 1,
+        o->c, o->stride_c, o->result, o->stride_result};
+  }
 }
 
 /// Runs one operation; a loss is added to `loss`.
-static void run_operation(il_scalar scalar, const il_operation *o, const il_run *run, int64_t batch,
-                          double *loss) {
-  const int64_t rows = resolve(o->rows, batch), columns = resolve(o->columns, batch);
-  const int64_t count = rows * columns;
+static void run_operation(il_scalar scalar, const compiled *c, const il_run *run, int64_t batch, double *loss) {
+  const il_operation *o = &c->operation;
+  const int64_t rows = c->rows, columns = c->columns, count = rows * columns;
   const int32_t *index = run->permutation ? run->permutation + run->first_row : NULL;
   switch (o->code) {
     case IL_OP_GATHER_ROWS: il_gather_rows(scalar, rows, columns, o->a, index, o->result); break;
     case IL_OP_GATHER_CLASSES: il_gather_classes(rows, o->a, index, o->result); break;
-    case IL_OP_GEMM: run_gemm(scalar, o, rows, columns, batch); break;
+    case IL_OP_GEMM: il_product_run(scalar, &c->product); break;
     case IL_OP_ACTIVATE:
       il_activate(scalar, (il_activation)o->kind, o->parameter, count, o->a, o->result);
       break;
@@ -76,10 +91,10 @@ static void run_operation(il_scalar scalar, const il_operation *o, const il_run 
   }
 }
 
-static void run_sections(const il_plan *plan, const il_run *run, int first, int end, int64_t batch,
-                         double *loss) {
+static void run_sections(il_plan *plan, const il_run *run, int first, int end, int64_t batch, double *loss) {
+  if (plan->batch != batch) set_batch(plan, batch);
   for (int64_t i = plan->start[first]; i < plan->start[end]; i++) {
-    run_operation(plan->scalar, &plan->operations[i], run, batch, loss);
+    run_operation(plan->scalar, &plan->list[i], run, batch, loss);
   }
 }
 
@@ -95,7 +110,7 @@ static int64_t current_rows(const il_run *run) {
 static bool is_finite(double x) { return x - x == 0; }
 
 /// Forward and loss, then, unless the loss is not finite, backward and update.
-static il_run_status run_step(const il_plan *plan, il_run *run) {
+static il_run_status run_step(il_plan *plan, il_run *run) {
   if (run->interrupt && __atomic_load_n(run->interrupt, __ATOMIC_RELAXED)) return IL_RUN_INTERRUPTED;
   const int64_t rows = current_rows(run);
   if (rows <= 0) return IL_RUN_EPOCH_END;
@@ -111,14 +126,14 @@ static il_run_status run_step(const il_plan *plan, il_run *run) {
   return IL_RUN_DONE;
 }
 
-il_run_status il_plan_run(const il_plan *plan, il_run *run) {
+il_run_status il_plan_run(il_plan *plan, il_run *run) {
   run->steps_done = 0;
   run->status = run->dataset_rows < 1 ? IL_RUN_EMPTY : IL_RUN_DONE;
   while (run->status == IL_RUN_DONE && run->steps_done < run->step_count) run->status = run_step(plan, run);
   return run->status;
 }
 
-il_run_status il_plan_evaluate(const il_plan *plan, il_run *run, uint32_t sections) {
+il_run_status il_plan_evaluate(il_plan *plan, il_run *run, uint32_t sections) {
   const int64_t rows = run->dataset_rows < 1 ? 0 : current_rows(run);
   run->steps_done = 0;
   run->loss = 0;

@@ -2,15 +2,11 @@
 // the system has not scheduled; claimed chunks fall back to one core's speed on a busy machine. Who computes
 // a chunk is left to chance, which is sound because no result depends on it.
 #include <pthread.h>
-#include <stdatomic.h>
 #include <stdlib.h>
 
 #include "internal.h"
 
 enum { MOST_THREADS = 64, SPINS = 2000 };
-
-/// Cost below which waking a thread takes longer than the work.
-static const double smallest_cost = 150000;
 
 /// generation << 32 | chunks << 16 | next unclaimed chunk
 static _Atomic uint64_t state;
@@ -107,7 +103,7 @@ void il_parallel(int chunks, il_task function, const void *context) {
 
 int il_chunk_count(double cost, int64_t units) {
   const int threads = atomic_load_explicit(&thread_count, memory_order_relaxed);
-  if (threads < 2 || cost < smallest_cost) return 1;
+  if (threads < 2 || cost < IL_PARALLEL_COST) return 1;
   const int64_t wanted = 2 * (int64_t)threads;
   return (int)(units < 1 ? 1 : units < wanted ? units : wanted);
 }

@@ -70,7 +70,10 @@ static void product(const il_product *p, int64_t m0, int64_t m1, int64_t n0, int
   if (m1 <= m0 || n1 <= n0) return;
   R *b = il_thread_buffer(0, sizeof(R) * IL_CHUNK * (COLUMN_BLOCK + PANEL_COLUMNS));
   R *a = packs_a(p, n1 - n0) ? il_thread_buffer(1, sizeof(R) * IL_CHUNK * PANEL_BLOCK * PANEL_ROWS) : NULL;
-  if (!b || (packs_a(p, n1 - n0) && !a)) return reference_product(p, m0, m1, n0, n1);
+  if (!b || (packs_a(p, n1 - n0) && !a)) {
+    reference_product(p, m0, m1, n0, n1);
+    return;
+  }
   const int64_t panels = (m1 - m0 + PANEL_ROWS - 1) / PANEL_ROWS;
   const row_cut cut = {m0, panels, (m1 - m0) / panels, (m1 - m0) % panels};
   for (int64_t j0 = n0; j0 < n1; j0 += COLUMN_BLOCK) {
@@ -123,7 +126,11 @@ static bool small_product(const il_product *p) {
     const int w = width_left(p->n - j);
     int64_t i = 0;
     for (; i + 4 <= p->m; i += 4) small_block(4, p, b, b_row, i, j, w);
-    for (; i < p->m; i++) small_block(1, p, b, b_row, i, j, w);
+    switch (p->m - i) {
+      case 1: small_block(1, p, b, b_row, i, j, w); break;
+      case 2: small_block(2, p, b, b_row, i, j, w); break;
+      case 3: small_block(3, p, b, b_row, i, j, w); break;
+    }
   }
   return true;
 }

@@ -53,8 +53,11 @@ INLINE V part_load(const R *p, int w) {
   return (V)_mm256_maskload_ps(p, _mm256_loadu_si256((const __m256i_u *)(mask_table + LANES - w)));
 }
 INLINE void part_store(R *p, int w, V v) {
-  if (w == LANES) return full_store(p, v);
-  _mm256_maskstore_ps(p, _mm256_loadu_si256((const __m256i_u *)(mask_table + LANES - w)), (__m256)v);
+  if (w == LANES) {
+    full_store(p, v);
+  } else {
+    _mm256_maskstore_ps(p, _mm256_loadu_si256((const __m256i_u *)(mask_table + LANES - w)), (__m256)v);
+  }
 }
 #else
 INLINE V part_load(const R *p, int w) {
@@ -62,8 +65,11 @@ INLINE V part_load(const R *p, int w) {
   return (V)_mm256_maskload_pd(p, _mm256_loadu_si256((const __m256i_u *)(mask_table + LANES - w)));
 }
 INLINE void part_store(R *p, int w, V v) {
-  if (w == LANES) return full_store(p, v);
-  _mm256_maskstore_pd(p, _mm256_loadu_si256((const __m256i_u *)(mask_table + LANES - w)), (__m256d)v);
+  if (w == LANES) {
+    full_store(p, v);
+  } else {
+    _mm256_maskstore_pd(p, _mm256_loadu_si256((const __m256i_u *)(mask_table + LANES - w)), (__m256d)v);
+  }
 }
 #endif
 #else
@@ -79,9 +85,18 @@ INLINE void part_store(R *p, int w, V v) {
 
 /// The first w lanes of v, zero elsewhere.
 INLINE V keep(V v, int w) {
-  R lanes[LANES];
-  full_store(lanes, v);
-  return part_load(lanes, w);
+#if IL_LANES == 1
+  const VI lane = {0};
+#elif IL_LANES == 2
+  const VI lane = {0, 1};
+#elif IL_LANES == 4
+  const VI lane = {0, 1, 2, 3};
+#elif IL_LANES == 8
+  const VI lane = {0, 1, 2, 3, 4, 5, 6, 7};
+#else
+  const VI lane = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+#endif
+  return choose(lane < (VI)(I)w, v, splat(0));
 }
 
 INLINE int width_left(int64_t left) { return left < LANES ? (int)left : LANES; }

@@ -146,9 +146,9 @@ struct il_run {
 /// Runs up to step_count steps; the result depends on the state only, not on how calls cut the steps.
 ///
 /// After IL_RUN_DIVERGED, losses[steps_done] holds the non-finite loss. A last, smaller batch is kept.
-il_run_status il_plan_run(const il_plan *plan, il_run *run);
+il_run_status il_plan_run(il_plan *plan, il_run *run);
 
 /// Runs the sections of a bit set once on the batch at first_row, without advancing; sets `loss`.
 ///
 /// IL_SECTIONS_TO_BACKWARD leaves the gradients of the present parameters on the current batch in place.
-il_run_status il_plan_evaluate(const il_plan *plan, il_run *run, uint32_t sections);
+il_run_status il_plan_evaluate(il_plan *plan, il_run *run, uint32_t sections);

@@ -35,14 +35,15 @@ extension ConformanceSuite {
   private func matters(
     _ parameter: ParameterSpecification, of entry: InitializerEntry, _ base: [NamedArgument]
   ) -> Bool {
-    let site = Self.ordinary
-    let original = try? entry.choose([], base).values(at: site, from: stream(site))
     let rest = base.filter { $0.name != parameter.name }
-    return parameter.samples.contains { sample in
-      // A sample may contradict another parameter's default, such as a lower bound above the upper one.
-      let changed = try? entry.choose([], rest + [NamedArgument(parameter.name, sample)])
-      let values = try? changed?.values(at: site, from: stream(site))
-      return values != nil && values != original
+    return [Self.ordinary, Self.oblong].contains { site in
+      let original = try? entry.choose([], base).values(at: site, from: stream(site))
+      return parameter.samples.contains { sample in
+        // A sample may contradict another parameter's default, such as a lower bound above the upper one.
+        let changed = try? entry.choose([], rest + [NamedArgument(parameter.name, sample)])
+        let values = try? changed?.values(at: site, from: stream(site))
+        return values != nil && values != original
+      }
     }
   }
 }

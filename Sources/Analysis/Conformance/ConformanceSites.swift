@@ -14,8 +14,11 @@ extension ConformanceSuite {
         activation: ActivationSite(name: "relu", gain: 2.0.squareRoot(), isOutput: true)),
     ]
 
-  /// The matrix on which parameters and order are tried.
+  /// The matrix that every initializer of weights fills, on which parameters and laws are tried.
   static let ordinary = matrix([16, 16])
+
+  /// A matrix whose fans differ, for parameters that choose between them.
+  static let oblong = matrix([16, 24])
 
   /// A dense layer's weights, in front of an activation whose gain no default of a parameter equals.
   static func matrix(_ shape: [Int]) -> WeightSite {

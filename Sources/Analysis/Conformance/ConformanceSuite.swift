@@ -7,7 +7,7 @@ import InitKit
 package struct ConformanceSuite: Sendable {
   /// Seed of all streams.
   package var seed: UInt64
-  /// Entries pooled for a statistical check.
+  /// Entries pooled for a statistical check, from a thousand draws at most.
   package var poolSize: Int
 
   /// Sets the seed and the size of the samples.

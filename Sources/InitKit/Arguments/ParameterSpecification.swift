@@ -1,25 +1,3 @@
-/// What a parameter of an initializer accepts.
-public enum ParameterKind: Sendable, Equatable {
-  /// A finite number in a range.
-  case number(NumberRange)
-  /// A whole number in a range.
-  case integer(ClosedRange<Int>)
-  /// One of some words.
-  case choice([String])
-  /// `true` or `false`.
-  case boolean
-}
-
-/// What a parameter is when the user does not give it.
-public enum ParameterDefault: Sendable, Equatable {
-  /// It must be given.
-  case required
-  /// This value.
-  case value(ArgumentValue)
-  /// It stays absent and follows from other things; the text says how, for instance `sqrt(2)`.
-  case derived(String)
-}
-
 /// One parameter of an initializer: name, what it accepts, default and help.
 public struct ParameterSpecification: Sendable, Equatable {
   /// The name to type.

@@ -7,7 +7,7 @@ extension PortableMath {
     // Beyond these the result is infinite or rounds to zero.
     if x > 709.782712893384 { return .infinity }
     if x < -745.1332191019412 { return 0 }
-    let count = (x * 1.4426950408889634).rounded(.toNearestOrEven)
+    let count = nearestWhole(x * 1.4426950408889634)
     let high = x - count * ln2High
     let low = count * ln2Low
     let rest = high - low

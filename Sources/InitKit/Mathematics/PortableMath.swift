@@ -15,6 +15,11 @@ public enum PortableMath {
     return sum
   }
 
+  /// The nearest whole number, even ones at a tie, for magnitudes below 2^51.
+  ///
+  /// `rounded()` calls the system's library where the processor has no instruction for it.
+  static func nearestWhole(_ x: Double) -> Double { (x + 0x1.8p52) - 0x1.8p52 }
+
   /// A number times a power of two, rounded once.
   static func scaled(_ x: Double, byPowerOfTwo exponent: Int) -> Double {
     Double(sign: .plus, exponent: exponent, significand: x)

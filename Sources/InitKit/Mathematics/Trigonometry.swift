@@ -27,7 +27,7 @@ extension PortableMath {
   private static func reduced(_ x: Double) -> (quadrant: Int, rest: Double, low: Double) {
     guard x.isFinite else { return (0, .nan, 0) }
     let near = x.magnitude <= 800_000 ? x : x.truncatingRemainder(dividingBy: 2 * pi)
-    let count = (near * 0.6366197723675814).rounded(.toNearestOrEven)
+    let count = nearestWhole(near * 0.6366197723675814)
     // pi / 2 in parts of 33 bits, so that the first two products are exact.
     let coarse = near - count * 1.5707963267341256
     let step = count * 6.077100506303966e-11

@@ -8,12 +8,15 @@ package struct Linspace: Initializer {
     formula: "w[k] = low + (high - low) k / (n - 1) for k = 0 ... n - 1, in row-major order",
     source: "NumPy's linspace over the whole parameter",
     parameters: [
-      .number("low", default: -0.5, help: "first entry"),
-      .number("high", default: 0.5, help: "last entry"),
+      .number("low", default: -0.5, in: ends, help: "first entry"),
+      .number("high", default: 0.5, in: ends, help: "last entry"),
     ],
     suits: "seeing that differences matter, not chance",
     notes: ["rows differ by a constant alone, so the matrix has rank 2 at most"],
     examples: ["linspace", "linspace(-0.1, 0.1)"], isDeterministic: true)
+
+  // Far below overflow, so that products and variances are finite.
+  private static let ends = NumberRange(-1e150, 1e150)
 
   private let low: Double
   private let high: Double
@@ -26,11 +29,13 @@ package struct Linspace: Initializer {
   package func fill(
     _ weights: inout MutableSpan<Double>, at site: WeightSite, using context: inout FillContext
   ) throws(InitializerError) {
-    let steps = Double(max(1, weights.count - 1))
+    let last = weights.count - 1
+    let (width, steps) = (high - low, Double(max(1, last)))
     for index in weights.indices {
-      // Both ends are exact and the difference cannot overflow.
-      let share = Double(index) / steps
-      weights[index] = low == high ? low : low * (1 - share) + high * share
+      // From the nearer end, so that both ends are exact and opposite ends give opposite numbers.
+      weights[index] =
+        2 * index <= last
+        ? low + width * Double(index) / steps : high - width * Double(last - index) / steps
     }
   }
 

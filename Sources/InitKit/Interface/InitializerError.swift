@@ -31,11 +31,3 @@ public enum InitializerError: Error, Equatable, Sendable {
   /// An initializer's own refusal, in its author's words.
   case refused(reason: String)
 }
-
-/// What an initializer asks of a shape.
-public enum ShapeRequirement: Sendable, Equatable {
-  /// This many axes, no more and no fewer.
-  case axes(Int)
-  /// This many axes or more.
-  case axesAtLeast(Int)
-}

@@ -1,0 +1,11 @@
+/// What a parameter of an initializer accepts.
+public enum ParameterKind: Sendable, Equatable {
+  /// A finite number in a range.
+  case number(NumberRange)
+  /// A whole number in a range.
+  case integer(ClosedRange<Int>)
+  /// One of some words.
+  case choice([String])
+  /// `true` or `false`.
+  case boolean
+}

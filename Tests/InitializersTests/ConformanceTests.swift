@@ -1,0 +1,54 @@
+import Analysis
+import InitKit
+import Initializers
+import Testing
+
+// Beyond the defaults: other laws, one-sided cuts, values without spread, everything zero.
+private let calls: [(name: String, positional: [ArgumentValue], named: [NamedArgument])] = [
+  ("constant", [.number(0)], []), ("constant", [.number(-3.5)], []),
+  ("uniform", [.number(1), .number(1)], []), ("uniform", [.number(-3), .number(8)], []),
+  ("normal", [.number(2), .number(0)], []), ("normal", [.number(-4), .number(1.5)], []),
+  ("truncated_normal", [.number(1), .number(2), .number(0), .number(4)], []),
+  ("truncated_normal", [.number(0), .number(1), .number(5), .number(9), .boolean(true)], []),
+  ("truncated_normal", [.number(0), .number(1), .number(-30), .number(-29)], []),
+  ("variance_scaling", [.number(3), .text("fan_out"), .text("uniform")], []),
+  ("variance_scaling", [.number(0.1), .text("fan_avg"), .text("untruncated_normal")], []),
+  ("xavier_uniform", [.number(0)], []), ("xavier_normal", [.number(5.0 / 3)], []),
+  ("he_uniform", [], [NamedArgument("gain", .number(1))]),
+  ("he_normal", [], [NamedArgument("nonlinearity", .text("layer"))]),
+  ("orthogonal", [.number(2)], []), ("orthogonal", [.number(0)], []),
+  ("identity", [.number(-2)], []), ("identity", [.number(0)], []),
+  ("sparse", [.number(0)], []), ("sparse", [.number(1)], []), ("sparse", [.number(0.5), .number(0)], []),
+  ("sparse", [.number(0.5), .number(1), .text("input")], []),
+  ("linspace", [.number(2), .number(-1)], []), ("linspace", [.number(1), .number(1)], []),
+]
+
+@Suite("conformance of the built-in initializers")
+struct ConformanceTests {
+  private let table = BuiltInInitializers.table
+
+  @Test("every row keeps the rules", arguments: BuiltInInitializers.table.names)
+  func rows(name: String) throws {
+    let report = ConformanceSuite().check(try #require(table[name]))
+    #expect(report.findings == [])
+    // What was not checked cannot be said to hold.
+    for rule in [
+      ConformanceRule.makes, .repeatable, .streamMatters, .finite, .shapes, .mean, .variance, .symmetry,
+    ] {
+      #expect((report.checks[rule] ?? 0) > 0)
+    }
+  }
+
+  @Test("so does every other form", arguments: calls.indices)
+  func forms(row: Int) throws {
+    let call = calls[row]
+    let report = ConformanceSuite(seed: 5, poolSize: 3000).check(
+      try table.choose(call.name, call.positional, call.named))
+    #expect(report.findings == [])
+  }
+
+  @Test("random entries are tested against their law", arguments: ["uniform", "normal", "truncated_normal"])
+  func laws(name: String) throws {
+    #expect(ConformanceSuite(poolSize: 1).check(try table.choose(name)).checks[.law] == 1)
+  }
+}

@@ -18,7 +18,7 @@ void il_activate(il_scalar scalar, il_activation kind, double a, int64_t count, 
 
 /// dx = dy f'(x; a) for `count` elements, y being f(x; a); dx may be dy.
 ///
-/// Identity, relu, tanh and sigmoid read y only, the others x only, but both pointers must be valid.
+/// Relu, tanh and sigmoid depend on y only, the others on x only, but both pointers must be valid.
 void il_activate_backward(il_scalar scalar, il_activation kind, double a, int64_t count, const void *x,
                           const void *y, const void *dy, void *dx);
 

@@ -14,7 +14,7 @@ package enum CommandTable {
   private static let byName: [String: any SessionCommand.Type] = Dictionary(
     all.map { ($0.specification.name, $0) }, uniquingKeysWith: { first, _ in first })
 
-  private static let grammars = all.map(\.specification.grammar)
+  private static let grammars = all.map { $0.specification.grammar }
   private static let scriptGrammar = Grammar(grammars)
   private static let promptGrammar = Grammar(grammars, allowsPrefixes: true)
 

@@ -94,7 +94,8 @@ enum DataCommand: SessionCommand {
   private static func csvOptions(_ call: Call) throws(Diagnostic) -> CSVOptions {
     var options = CSVOptions()
     if let target = call.binder.argument("target") {
-      options.target = Int(target.raw).map { .index($0) } ?? .name(try call.binder.word(of: target))
+      let name = try call.binder.word(of: target)
+      options.target = Int(target.raw).map { .index($0) } ?? .name(name)
     }
     switch try call.binder.optionalChoice("kind", from: ["classes", "values"]) {
     case "classes": options.kind = .classes

@@ -39,7 +39,7 @@ enum HelpCommand: SessionCommand {
   private static var overview: CommandResult {
     var document = HelpTopic.start.document
     for group in CommandGroup.allCases {
-      let commands = CommandTable.all.map(\.specification).filter { $0.group == group }
+      let commands = CommandTable.all.map { $0.specification }.filter { $0.group == group }
       document.append(.blank)
       document.append(.heading("\(group.rawValue): \(group.summary)"))
       document.append(

@@ -17,7 +17,7 @@ package protocol LineReader: AnyObject {
 
   /// Called after each command; true when Ctrl-C was pressed while it ran.
   ///
-  /// What was typed or pasted ahead is dropped then: it was meant for a session in which the command succeeds.
+  /// What was typed or pasted ahead is dropped then: it was meant to follow a command that succeeds.
   @discardableResult func endCommand() -> Bool
 
   /// Runs `body` with the terminal as the user had it, for children that use it.

@@ -160,7 +160,8 @@ extension LineEditor {
   /// True when a refresh has to come before the next character.
   ///
   /// libedit writes through a null pointer when a line taller than the screen is typed at after a motion that
-  /// it could not show, and in a tiny window also without one. A full refresh in between puts its cursor right.
+  /// it could not show, and in a tiny window also without one. A full refresh in between puts its cursor
+  /// right.
   private func noticeTallLine() -> Bool {
     guard hasMoved, !isInsideKey, !Self.searchers.contains(lastCharacter),
       case .character(let next)? = decoder.peek(), isText(next), isTallerThanScreen

@@ -2,7 +2,7 @@ import CLibedit
 import CTerminal
 
 extension LineEditor {
-  /// Commands of vi that read or write characters past our own reader: the key, its stand-in, libedit's command.
+  /// Commands of vi that read or write past our own reader: key, stand-in, libedit's command.
   private static let checked: [(key: Unicode.Scalar, standIn: PrivateKey, command: String)] = [
     ("r", .replaceOne, "vi-replace-char"), ("R", .replaceMany, "vi-replace-mode"), (".", .again, "vi-redo"),
     ("/", .searchBack, "vi-search-prev"), ("?", .searchOn, "vi-search-next"),

@@ -27,7 +27,8 @@ extension OptionSpecification {
 
   /// Number of classes.
   static func classes(_ count: Int) -> OptionSpecification {
-    .integer("classes", aliases: ["centers", "centres"], default: count, in: 2...1000, help: "number of classes")
+    .integer(
+      "classes", aliases: ["centers", "centres"], default: count, in: 2...1000, help: "number of classes")
   }
 
   /// Number of features.

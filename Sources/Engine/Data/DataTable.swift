@@ -11,12 +11,18 @@ package enum DataTable {
 
   /// Draws a data set; the same call with the same seed gives the same bits.
   ///
-  /// - Throws: `unknownName`, `unknownOption`, `option`, or `data(.split)`.
+  /// - Throws: `unknownName`, `unknownOption`, `option`, `data(.split)`, or `memory` when the inputs would
+  ///   be larger than allowed.
   package static func dataset(
-    _ name: String, _ positional: [ArgumentValue] = [], _ named: [NamedArgument] = [], seed: UInt64 = 0
+    _ name: String, _ positional: [ArgumentValue] = [], _ named: [NamedArgument] = [], seed: UInt64 = 0,
+    memoryLimit: Int = 1 << 30
   ) throws(EngineError) -> Dataset {
     let generator = try builtin.row(name)
     let values = try OptionValues(positional: positional, named: named, for: generator.specification)
+    let layout = ArenaLayout(limit: memoryLimit)
+    let width = max(values.integer("features", else: 2), values.integer("bits", else: 2))
+    let bytes = try layout.product([values.integer("n", else: 1), width, MemoryLayout<Double>.size])
+    guard bytes <= memoryLimit else { throw .memory(bytes: bytes, limit: memoryLimit) }
     var stream = RandomStream(StreamKey(seed: seed, purpose: "data \(generator.name)"))
     let (inputs, targets) = generator.make(values, &stream)
     return try Dataset(name: generator.name, inputs: inputs, targets: targets).prepared(values, seed: seed)

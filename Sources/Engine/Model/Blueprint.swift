@@ -1,0 +1,139 @@
+import CKernels
+import InitKit
+import Tensor
+
+/// A layer of a blueprint: settings, shapes and parameters.
+package struct BlueprintLayer: Sendable {
+  /// The row of the table.
+  package let kind: any LayerKind
+  /// What was chosen.
+  package let settings: LayerSettings
+  /// Shape of one sample that comes in.
+  package let inputShape: [Int]
+  /// Shape of one sample that goes out.
+  package let outputShape: [Int]
+  /// Its parameters, in PyTorch's order.
+  package let parameters: [BlueprintParameter]
+
+  /// Its name.
+  package var name: String { settings.name }
+  /// How many numbers it learns.
+  package var parameterCount: Int { parameters.reduce(0) { $0 + $1.site.count } }
+
+  /// The parameter with a name.
+  ///
+  /// - Throws: `unknownName`.
+  package func parameter(_ name: String) throws(EngineError) -> BlueprintParameter {
+    guard let found = parameters.first(where: { $0.name == name }) else {
+      throw .unknownName(name, subject: "parameter", known: parameters.map(\.name))
+    }
+    return found
+  }
+}
+
+/// A parameter of a blueprint: where it stands and what draws it.
+package struct BlueprintParameter: Sendable {
+  /// What the layer declared.
+  package let declaration: ParameterDeclaration
+  /// What an initializer is told.
+  package let site: WeightSite
+  /// What draws it.
+  package let initializer: ChosenInitializer
+  /// Whether nobody chose the initializer.
+  package let isDefault: Bool
+
+  /// Name in the layer.
+  package var name: String { declaration.name }
+  /// Sizes of the axes.
+  package var shape: [Int] { declaration.shape }
+}
+
+/// A description made complete against data: all names found, all shapes known, nothing allocated.
+package struct Blueprint: Sendable {
+  /// What it was made from.
+  package let description: ModelDescription
+  /// The layers.
+  package let layers: [BlueprintLayer]
+  /// The loss.
+  package let loss: Loss
+  /// Its options.
+  package let lossOptions: OptionValues
+  /// Whether the last activation is part of the loss.
+  package let isActivationFused: Bool
+  /// The optimizer.
+  package let optimizer: ChosenOptimizer
+  /// Most rows of a batch.
+  package let batchRows: Int
+  /// Whether every step takes all rows, in order.
+  package let isFullBatch: Bool
+  /// The kernel of the loss and the layout of its targets.
+  let lossForm: Loss.Form
+
+  /// How many numbers the network learns.
+  package var parameterCount: Int { layers.reduce(0) { $0 + $1.parameterCount } }
+
+  /// How targets are laid out.
+  package var targetEncoding: TargetEncoding { lossForm.encoding }
+
+  /// Completes a description.
+  ///
+  /// - Throws: every `EngineError` about names, options, shapes, losses and targets.
+  package init(
+    _ description: ModelDescription, data: Dataset, initializers: InitializerTable
+  ) throws(EngineError) {
+    var planner = LayerPlanner(description, targets: data.targets.kind)
+    let chosen = try planner.layers(from: data.inputShape)
+    guard let last = chosen.last else { throw .noLayers }
+    let outputs = last.outputShape.reduce(1, *)
+
+    let lossName = description.loss?.name ?? LossTable.defaultName(for: data.targets.kind, outputs: outputs)
+    loss = try LossTable.builtin.row(lossName)
+    lossOptions = try OptionValues(named: description.loss?.options ?? [], for: loss.specification)
+    lossForm = try Blueprint.form(loss, targets: data.targets, last: last)
+    try loss.check(data.targets)
+    if let held = data.heldOut { try loss.check(held.targets) }
+    isActivationFused = loss.fusedActivation == last.settings.activation.activation.name
+
+    optimizer = try ChosenOptimizer(description.optimizer ?? OptimizerDescription("sgd"))
+    let defaultBatch = data.rows <= 256 ? BatchSize.full : .rows(32)
+    switch description.batch ?? defaultBatch {
+    case .full: batchRows = data.rows
+    case .rows(let rows):
+      guard rows >= 1 else {
+        let range = NumberRange(1, .infinity, includesUpper: false)
+        throw .option(
+          owner: "batch", reason: .outOfRange(parameter: "rows", value: Double(rows), range: range))
+      }
+      batchRows = min(rows, data.rows)
+    }
+    isFullBatch = batchRows == data.rows
+    layers = try ParameterPlanner(description, initializers).complete(chosen)
+    self.description = description
+    guard parameterCount > 0 else { throw .noParameters }
+  }
+
+  /// The layer with a name.
+  ///
+  /// - Throws: `unknownName`.
+  package func layer(_ name: String) throws(EngineError) -> BlueprintLayer {
+    guard let found = layers.first(where: { $0.name == name }) else {
+      throw .unknownName(name, subject: "layer", known: layers.map(\.name))
+    }
+    return found
+  }
+
+  /// How the targets meet the last layer.
+  private static func form(
+    _ loss: Loss, targets: Targets, last: PlannedLayer
+  ) throws(EngineError) -> Loss.Form {
+    let outputs = last.outputShape.reduce(1, *)
+    guard let needed = loss.outputsNeeded(targets.kind) else {
+      throw .lossTargets(loss: loss.name, targets: targets.kind, outputs: outputs)
+    }
+    guard last.outputShape.count == 1, let form = loss.form(targets.kind, outputs) else {
+      throw .outputShape(
+        layer: last.settings.name, found: last.outputShape, needed: [needed], loss: loss.name)
+    }
+    return form
+  }
+}

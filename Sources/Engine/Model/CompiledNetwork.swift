@@ -1,0 +1,83 @@
+import CKernels
+import InitKit
+import Tensor
+
+/// A blueprint turned into one arena and the plans that run over it.
+final class CompiledNetwork {
+  let blueprint: Blueprint
+  let arena: Arena
+  let memory: NetworkMemory
+  /// Training: gather, forward, loss, backward, update.
+  let training: Plan
+  /// What only looking needs, to be run after a forward.
+  let observation: Plan
+  /// Forward and loss over held-out rows in the full-batch mode, which gathers nothing.
+  let heldOut: Plan?
+  /// Where the current batch's inputs lie.
+  let input: Buffer
+  /// Where its targets lie.
+  let target: Buffer
+  /// Where each layer's results lie.
+  let layers: [LayerBuffers]
+  /// The same in the plan for held-out rows.
+  let heldOutLayers: [LayerBuffers]
+
+  /// Compiles.
+  ///
+  /// - Throws: `memory` before anything is allocated, `noMemory`.
+  init(_ blueprint: Blueprint, data: Dataset, limit: Int) throws(EngineError) {
+    let precision = blueprint.description.precision
+    var layout = ArenaLayout(limit: limit)
+    let memory = try NetworkMemory(blueprint, data: data, layout: &layout)
+    var main = PlanBuilder(batchRows: blueprint.batchRows, precision: precision, layout: layout)
+    layers = try main.emit(blueprint, memory, gathers: !blueprint.isFullBatch)
+    main.emitUpdate(blueprint, memory)
+    input = main.inputBuffer ?? memory.inputs
+    target = main.targetBuffer ?? memory.targets
+
+    var second: PlanBuilder?
+    if blueprint.isFullBatch, memory.heldOutRows > 0 {
+      let rows = min(256, memory.heldOutRows)
+      var builder = PlanBuilder(batchRows: rows, precision: precision, layout: main.layout)
+      heldOutLayers = try builder.emit(blueprint, memory, gathers: true)
+      second = builder
+    } else {
+      heldOutLayers = layers
+    }
+    arena = try Arena(bytes: (second ?? main).layout.bytes)
+    self.blueprint = blueprint
+    self.memory = memory
+    training = try Plan(
+      [main.gather, main.forward, main.loss, main.backward, main.update], precision: precision, arena: arena)
+    observation = try Plan([[], main.observation], precision: precision, arena: arena)
+    if let second {
+      heldOut = try Plan([second.gather, second.forward, second.loss], precision: precision, arena: arena)
+    } else {
+      heldOut = nil
+    }
+    memory.fill(arena, data: data, blueprint: blueprint)
+  }
+
+  var precision: Precision { blueprint.description.precision }
+
+  /// Where a layer stands.
+  ///
+  /// - Throws: `unknownName`.
+  func place(of layer: String) throws(EngineError) -> Int {
+    guard let place = blueprint.layers.firstIndex(where: { $0.name == layer }) else {
+      throw .unknownName(layer, subject: "layer", known: blueprint.layers.map(\.name))
+    }
+    return place
+  }
+
+  /// Where a parameter and its declaration are.
+  ///
+  /// - Throws: `unknownName`.
+  func parameter(_ layer: String, _ name: String) throws(EngineError) -> ParameterSlot {
+    let place = try place(of: layer)
+    let parameter = try blueprint.layers[place].parameter(name)
+    guard let slot = memory.slots.first(where: { $0.layer == place && $0.parameter.name == parameter.name })
+    else { preconditionFailure("every parameter of a blueprint has a slot") }
+    return slot
+  }
+}

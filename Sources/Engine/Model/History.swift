@@ -1,0 +1,40 @@
+/// Values recorded one after the other in bounded memory.
+///
+/// Every `stride`-th value is kept, from the first on, and the last; when there is no room the stride
+/// doubles. What is kept depends on the values only, not on how they were grouped.
+package struct History: Equatable, Sendable {
+  /// Most values kept beside the last.
+  package static let capacity = 4096
+
+  /// Distance between kept values.
+  package private(set) var stride = 1
+  /// How many values were recorded.
+  package private(set) var count = 0
+  /// Value recorded last.
+  package private(set) var last: Double?
+  private var kept: [Double] = []
+
+  /// Nothing recorded yet.
+  package init() {}
+
+  /// Records a value.
+  mutating func append(_ value: Double) {
+    if count % stride == 0 {
+      if kept.count == History.capacity {
+        kept = Swift.stride(from: 0, to: kept.count, by: 2).map { kept[$0] }
+        stride *= 2
+      }
+      // Half of an even capacity was dropped, so that this place is one of the new stride too.
+      kept.append(value)
+    }
+    last = value
+    count += 1
+  }
+
+  /// The values with their places, the last one always among them.
+  package var points: [(index: Int, value: Double)] {
+    var points = kept.enumerated().map { (index: $0.offset * stride, value: $0.element) }
+    if let last, count > 0, points.last?.index != count - 1 { points.append((count - 1, last)) }
+    return points
+  }
+}

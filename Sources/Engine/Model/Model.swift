@@ -1,0 +1,100 @@
+import CKernels
+import InitKit
+import Tensor
+
+/// A network in training: parameters, optimizer, place in the data; the only owner of its memory.
+///
+/// What is read (`loss`, gradients, activations) is that of the present parameters on the current batch,
+/// the one that the next step will train on: a pure function of the state.
+package final class Model {
+  /// Most bytes that a network may take when nothing else is said.
+  package static let defaultMemoryLimit = 4 << 30
+
+  /// Steps taken since parameters were last drawn.
+  package internal(set) var step = 0
+  /// Passes over the data that were finished.
+  package internal(set) var epoch = 0
+  /// Loss before each step.
+  package internal(set) var lossHistory = History()
+  /// Accuracy on the training samples at the end of each epoch, where asked for.
+  package internal(set) var accuracyHistory = History()
+  /// Whether accuracy is recorded; slows small networks down.
+  package var recordsAccuracy = false
+  /// The samples.
+  package internal(set) var data: Dataset
+
+  var network: CompiledNetwork
+  let initializers: InitializerTable
+  let memoryLimit: Int
+  /// Row of the epoch's order where the current batch starts.
+  var firstRow = 0
+  /// How often each parameter was drawn, by layer and name.
+  var draws: [ParameterKey: UInt64] = [:]
+  /// Updates of parameters that were written since the last step.
+  var heldUpdates: [ParameterKey: [Double]] = [:]
+  /// What of the current batch is computed.
+  var evaluated = Evaluation.nothing
+  /// Room for the losses of one call.
+  let losses: UnsafeMutableBufferPointer<Double>
+
+  /// Compiles a description and draws its parameters.
+  ///
+  /// - Throws: every `EngineError` about names, options, shapes, targets, memory and initializers.
+  package init(
+    _ description: ModelDescription, data: Dataset, initializers: InitializerTable,
+    memoryLimit: Int = Model.defaultMemoryLimit
+  ) throws(EngineError) {
+    self.data = data
+    self.initializers = initializers
+    self.memoryLimit = memoryLimit
+    let blueprint = try Blueprint(description, data: data, initializers: initializers)
+    network = try CompiledNetwork(blueprint, data: data, limit: memoryLimit)
+    losses = .allocate(capacity: 4096)
+    try draw(network.memory.slots)
+    shuffle()
+  }
+
+  deinit { losses.deallocate() }
+
+  /// The description completed against the data.
+  package var blueprint: Blueprint { network.blueprint }
+
+  /// The description.
+  package var description: ModelDescription { network.blueprint.description }
+
+  /// The layers with shapes and parameters.
+  package var layers: [BlueprintLayer] { network.blueprint.layers }
+
+  /// The number type.
+  package var precision: Precision { network.precision }
+
+  /// Bytes of the network's memory.
+  package var memoryBytes: Int { network.arena.bytes }
+
+  /// Rows of the current batch.
+  package var batchRows: Int {
+    network.blueprint.isFullBatch
+      ? data.rows : min(network.blueprint.batchRows, data.rows - firstRow)
+  }
+
+  /// Puts the rows in the order of the present epoch.
+  func shuffle() {
+    guard !network.blueprint.isFullBatch else { return }
+    let key = StreamKey(seed: description.seed, purpose: "shuffle", index: UInt64(epoch))
+    var stream = RandomStream(key)
+    network.arena.write(stream.permutation(data.rows), to: network.memory.order)
+  }
+}
+
+/// A parameter by layer and name.
+struct ParameterKey: Hashable, Sendable {
+  let layer: String
+  let parameter: String
+}
+
+/// How far the current batch was computed.
+enum Evaluation: Equatable {
+  case nothing
+  case forward(loss: Double)
+  case backward(loss: Double)
+}

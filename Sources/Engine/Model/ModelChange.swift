@@ -1,0 +1,74 @@
+import Tensor
+
+extension Model {
+  /// Takes a new description or new data; what has not changed keeps its numbers.
+  ///
+  /// Parameters whose layer, name and shape are as before keep their numbers, and what an optimizer of the
+  /// same name remembers of them; others are drawn. Step, epoch and record go on. Other rows, another
+  /// batch size or seed start the present epoch again.
+  ///
+  /// - Throws: what `init` throws; then the model is as it was.
+  package func apply(_ description: ModelDescription, data: Dataset? = nil) throws(EngineError) {
+    let samples = data ?? self.data
+    let blueprint = try Blueprint(description, data: samples, initializers: initializers)
+    let old = network
+    let new = try CompiledNetwork(blueprint, data: samples, limit: memoryLimit)
+    let saved = (draws, heldUpdates, self.data)
+    var fresh: [ParameterSlot] = []
+    for slot in new.memory.slots {
+      guard let before = old.memory.slots.first(where: { $0.key == slot.key }),
+        before.parameter.shape == slot.parameter.shape
+      else {
+        fresh.append(slot)
+        continue
+      }
+      carry(before, of: old, to: slot, of: new)
+    }
+    network = new
+    self.data = samples
+    // New parameters, and all under a new seed, start with the first draw, as in a new model.
+    let isReseeded = old.blueprint.description.seed != description.seed
+    let kept = Set(new.memory.slots.map(\.key)).subtracting(fresh.map(\.key))
+    draws = draws.filter { kept.contains($0.key) && !isReseeded }
+    do throws(EngineError) {
+      try draw(fresh)
+    } catch {
+      (draws, heldUpdates, self.data) = saved
+      network = old
+      throw error
+    }
+    heldUpdates = heldUpdates.filter { kept.contains($0.key) }
+    settle(after: old, dataChanged: data != nil && saved.2 != samples)
+  }
+
+  /// Copies a parameter and, under the same optimizer, what is remembered of it.
+  private func carry(
+    _ before: ParameterSlot, of old: CompiledNetwork, to slot: ParameterSlot, of new: CompiledNetwork
+  ) {
+    func copy(_ from: Buffer, _ to: Buffer) {
+      let values = old.arena.read(
+        old.memory.part(before, of: from), count: before.count, precision: old.precision)
+      new.arena.write(values, to: new.memory.part(slot, of: to), precision: new.precision)
+    }
+    copy(old.memory.parameters, new.memory.parameters)
+    copy(old.memory.previous, new.memory.previous)
+    guard old.blueprint.optimizer.optimizer.name == new.blueprint.optimizer.optimizer.name else { return }
+    if let from = old.memory.first, let to = new.memory.first { copy(from, to) }
+    if let from = old.memory.second, let to = new.memory.second { copy(from, to) }
+  }
+
+  /// Brings optimizer, epoch and order of rows in line with the new network.
+  private func settle(after old: CompiledNetwork, dataChanged: Bool) {
+    evaluated = .nothing
+    if old.blueprint.optimizer.optimizer.name == network.blueprint.optimizer.optimizer.name {
+      let powers = old.arena.read(old.memory.powers, count: 2, precision: .float64)
+      network.arena.write(powers, to: network.memory.powers, precision: .float64)
+    }
+    if dataChanged || old.blueprint.batchRows != network.blueprint.batchRows
+      || old.blueprint.description.seed != description.seed
+    {
+      firstRow = 0
+    }
+    shuffle()
+  }
+}

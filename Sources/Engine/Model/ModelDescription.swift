@@ -1,0 +1,48 @@
+import Tensor
+
+/// How many samples make a batch.
+package enum BatchSize: Equatable, Sendable {
+  /// All of them.
+  case full
+  /// This many; the last batch of an epoch may be smaller.
+  case rows(Int)
+}
+
+/// A network and how it is trained, as it was asked for; a value.
+package struct ModelDescription: Equatable, Sendable {
+  /// The layers, the one next to the input first.
+  package var layers: [LayerDescription]
+  /// The loss; nil for the one that suits targets and outputs.
+  package var loss: LossDescription?
+  /// The optimizer; nil for sgd with its defaults.
+  package var optimizer: OptimizerDescription?
+  /// The batch; nil for all samples up to 256, else 32.
+  package var batch: BatchSize?
+  /// The number type.
+  package var precision: Precision
+  /// The seed of everything random.
+  package var seed: UInt64
+
+  /// Describes a network.
+  package init(
+    layers: [LayerDescription] = [], loss: LossDescription? = nil, optimizer: OptimizerDescription? = nil,
+    batch: BatchSize? = nil, precision: Precision = .float32, seed: UInt64 = 0
+  ) {
+    self.layers = layers
+    self.loss = loss
+    self.optimizer = optimizer
+    self.batch = batch
+    self.precision = precision
+    self.seed = seed
+  }
+
+  /// The name of a new layer without one: its kind's proper name and its order, `dense1`.
+  package func nextName(kind: String) -> String {
+    let proper = LayerTable.builtin[kind]?.specification.name ?? kind
+    let names = Set(layers.map(\.name))
+    let earlier = layers.count { (LayerTable.builtin[$0.kind]?.specification.name ?? $0.kind) == proper }
+    var number = earlier + 1
+    while names.contains("\(proper)\(number)") { number += 1 }
+    return "\(proper)\(number)"
+  }
+}

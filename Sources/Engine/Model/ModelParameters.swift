@@ -1,0 +1,137 @@
+import InitKit
+import Tensor
+
+extension Model {
+  /// A parameter's numbers.
+  ///
+  /// - Throws: `unknownName`.
+  package func parameter(_ layer: String, _ name: String) throws(EngineError) -> Tensor {
+    let slot = try network.parameter(layer, name)
+    return tensor(network.memory.part(slot, of: network.memory.parameters), slot.parameter.shape)
+  }
+
+  /// Writes a parameter's numbers, rounded to the network's precision; what the optimizer remembers stays.
+  ///
+  /// - Throws: `unknownName`, `parameterShape`.
+  package func setParameter(_ layer: String, _ name: String, to value: Tensor) throws(EngineError) {
+    let slot = try network.parameter(layer, name)
+    guard value.shape == slot.parameter.shape else {
+      throw .parameterShape(
+        layer: layer, parameter: name, found: value.shape, needed: slot.parameter.shape)
+    }
+    // The difference from before the last step would now show the change by hand as well.
+    heldUpdates[ParameterKey(layer: layer, parameter: name)] = try update(layer, name).values
+    write(value.values, to: slot)
+  }
+
+  /// What the last step added to a parameter; zeros before the first.
+  ///
+  /// - Throws: `unknownName`.
+  package func update(_ layer: String, _ name: String) throws(EngineError) -> Tensor {
+    let slot = try network.parameter(layer, name)
+    let shape = slot.parameter.shape
+    if let held = heldUpdates[ParameterKey(layer: layer, parameter: name)] {
+      return Tensor(shape: shape, values: held)
+    }
+    let memory = network.memory
+    var now = tensor(memory.part(slot, of: memory.parameters), shape)
+    let before = tensor(memory.part(slot, of: memory.previous), shape)
+    for index in now.values.indices { now.values[index] -= before.values[index] }
+    return now
+  }
+
+  /// What is drawn anew.
+  package enum Scope: Equatable, Sendable {
+    /// Every parameter; the step goes back to 0 and what was recorded is forgotten.
+    case all
+    /// The parameters of a layer.
+    case layer(String)
+    /// One parameter.
+    case parameter(layer: String, name: String)
+  }
+
+  /// Draws parameters with the next numbers of their own streams; their optimizer state starts anew.
+  ///
+  /// - Throws: `unknownName`, `initializer`; then nothing has changed.
+  package func reinitialize(_ scope: Scope) throws(EngineError) {
+    switch scope {
+    case .all:
+      try draw(network.memory.slots)
+      restart()
+    case .layer(let name):
+      let place = try network.place(of: name)
+      try draw(network.memory.slots.filter { $0.layer == place })
+    case .parameter(let layer, let name):
+      try draw([try network.parameter(layer, name)])
+    }
+  }
+
+  /// Draws all parameters as a new model would, from the first draw of every stream.
+  ///
+  /// - Throws: `initializer`; then nothing has changed.
+  package func reset() throws(EngineError) {
+    let saved = draws
+    draws = [:]
+    do throws(EngineError) {
+      try draw(network.memory.slots)
+    } catch {
+      draws = saved
+      throw error
+    }
+    restart()
+  }
+
+  /// Draws some parameters; all values are known before the first is written.
+  func draw(_ slots: [ParameterSlot]) throws(EngineError) {
+    var values: [[Double]] = []
+    for slot in slots {
+      let number = draws[slot.key] ?? 0
+      let stream = RandomStream(
+        StreamKey(
+          seed: description.seed, layer: slot.layerName, parameter: slot.parameter.name, draw: number))
+      do throws(InitializerError) {
+        values.append(try slot.parameter.initializer.values(at: slot.parameter.site, from: stream))
+      } catch {
+        throw .initializer(layer: slot.layerName, parameter: slot.parameter.name, reason: error)
+      }
+    }
+    for (slot, numbers) in zip(slots, values) {
+      draws[slot.key, default: 0] += 1
+      heldUpdates[slot.key] = nil
+      write(numbers, to: slot)
+      forget(slot, numbers)
+    }
+  }
+
+  /// Writes numbers over a parameter.
+  private func write(_ values: [Double], to slot: ParameterSlot) {
+    let memory = network.memory
+    network.arena.write(values, to: memory.part(slot, of: memory.parameters), precision: precision)
+    evaluated = .nothing
+  }
+
+  /// Clears what the optimizer and the last step left of a parameter.
+  private func forget(_ slot: ParameterSlot, _ values: [Double]) {
+    let memory = network.memory
+    network.arena.write(values, to: memory.part(slot, of: memory.previous), precision: precision)
+    let zeros = [Double](repeating: 0, count: slot.count)
+    for block in [memory.first, memory.second] {
+      guard let block else { continue }
+      network.arena.write(zeros, to: memory.part(slot, of: block), precision: precision)
+    }
+  }
+
+  /// Goes back to step 0 with an empty record.
+  private func restart() {
+    (step, epoch, firstRow) = (0, 0, 0)
+    (lossHistory, accuracyHistory) = (History(), History())
+    network.arena.write([1, 1], to: network.memory.powers, precision: .float64)
+    evaluated = .nothing
+    shuffle()
+  }
+}
+
+extension ParameterSlot {
+  /// Its layer and name.
+  var key: ParameterKey { ParameterKey(layer: layerName, parameter: parameter.name) }
+}

@@ -1,0 +1,91 @@
+import CKernels
+
+extension Model {
+  /// Trains for a number of steps.
+  ///
+  /// The result depends on the state only, not on how steps are grouped into runs. Not a finite loss
+  /// ends the run before the update; the interrupt flag is polled before each step.
+  package func run(steps: Int, interrupt: InterruptFlag? = nil) -> RunOutcome {
+    let start = step
+    var stop = StopReason.count
+    var left = max(0, steps)
+    while left > 0, stop == .count {
+      let isRecording = recordsAccuracy && network.blueprint.isFullBatch
+      let status = runChunk(isRecording ? 1 : min(left, losses.count), interrupt: interrupt, left: &left)
+      if status == IL_RUN_INTERRUPTED { stop = .interrupt }
+      if status == IL_RUN_DIVERGED { stop = .diverged(firstNonFinite()) }
+    }
+    return RunOutcome(step: step, taken: step - start, loss: loss, stoppedBy: stop)
+  }
+
+  /// Trains to the end of the present epoch, and for more epochs.
+  package func run(epochs: Int, interrupt: InterruptFlag? = nil) -> RunOutcome {
+    guard epochs > 0 else { return run(steps: 0) }
+    let (more, overflow) = stepsPerEpoch.multipliedReportingOverflow(by: epochs - 1)
+    return run(steps: overflow ? Int.max : more + stepsLeftInEpoch, interrupt: interrupt)
+  }
+
+  /// Steps of a whole epoch.
+  package var stepsPerEpoch: Int {
+    let rows = network.blueprint.batchRows
+    return (data.rows + rows - 1) / rows
+  }
+
+  /// Steps to the end of the present epoch.
+  package var stepsLeftInEpoch: Int {
+    let rows = network.blueprint.batchRows
+    return network.blueprint.isFullBatch ? 1 : (data.rows - firstRow + rows - 1) / rows
+  }
+
+  /// One call of the kernels, and what it means for the state.
+  private func runChunk(_ count: Int, interrupt: InterruptFlag?, left: inout Int) -> il_run_status {
+    var run = record()
+    run.step_count = Int64(count)
+    run.losses = losses.baseAddress
+    run.interrupt = interrupt.map { UnsafePointer($0.pointer) }
+    let status = il_plan_run(network.training.handle, &run)
+    let done = Int(run.steps_done)
+    for index in 0..<done { lossHistory.append(losses[index]) }
+    evaluated = .nothing
+    if done > 0 { heldUpdates = [:] }
+    step += done
+    left -= done
+    firstRow = Int(run.first_row)
+    if network.blueprint.isFullBatch {
+      epoch += done
+      if done > 0, recordsAccuracy { recordAccuracy() }
+    } else if firstRow >= data.rows {
+      endEpoch()
+    }
+    return status
+  }
+
+  private func endEpoch() {
+    epoch += 1
+    firstRow = 0
+    shuffle()
+    if recordsAccuracy { recordAccuracy() }
+  }
+
+  private func recordAccuracy() {
+    if let value = accuracy(on: .training) { accuracyHistory.append(value) }
+  }
+
+  /// A run over the training samples from the present place on.
+  func record() -> il_run {
+    var run = il_run()
+    run.dataset_rows = Int64(data.rows)
+    run.batch_rows = Int64(network.blueprint.batchRows)
+    run.learning_rate = network.blueprint.optimizer.learningRate
+    if !network.blueprint.isFullBatch {
+      run.permutation = indices(network.memory.order)
+      run.first_row = Int64(firstRow)
+    }
+    return run
+  }
+
+  /// Whole numbers in the arena.
+  func indices(_ buffer: Buffer) -> UnsafePointer<Int32> {
+    UnsafePointer(network.arena.pointer(buffer).assumingMemoryBound(to: Int32.self))
+  }
+}

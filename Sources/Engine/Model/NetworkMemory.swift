@@ -1,0 +1,123 @@
+import CKernels
+import Tensor
+
+/// A parameter's place in the block of all parameters.
+struct ParameterSlot {
+  /// Place of its layer.
+  let layer: Int
+  /// Name of its layer.
+  let layerName: String
+  /// What it is.
+  let parameter: BlueprintParameter
+  /// First number in the block.
+  let start: Int
+
+  /// How many numbers it has.
+  var count: Int { parameter.site.count }
+}
+
+/// Places of what a network keeps: parameters, optimizer, data, orders of rows.
+///
+/// What a snapshot holds lies in front: parameters, optimizer's states, parameters before the last step,
+/// powers of the decays. Each of these blocks is contiguous, so that an update is one operation.
+struct NetworkMemory {
+  let parameters: Buffer
+  let first: Buffer?
+  let second: Buffer?
+  let previous: Buffer
+  let powers: Buffer
+  /// Bytes from the arena's start that a snapshot holds.
+  let persistentBytes: Int
+  let gradients: Buffer
+  let slots: [ParameterSlot]
+  let parameterCount: Int
+  let rows: Int
+  let heldOutRows: Int
+  /// Inputs of training, then held-out rows.
+  let inputs: Buffer
+  /// Their targets.
+  let targets: Buffer
+  /// The order of rows in the present epoch.
+  let order: Buffer
+  /// 0, 1, 2, ...
+  let ascending: Buffer
+  private let precision: Precision
+
+  init(_ blueprint: Blueprint, data: Dataset, layout: inout ArenaLayout) throws(EngineError) {
+    precision = blueprint.description.precision
+    let size = precision.bytes
+    var slots: [ParameterSlot] = []
+    var count = 0
+    for (place, layer) in blueprint.layers.enumerated() {
+      for parameter in layer.parameters {
+        slots.append(
+          ParameterSlot(layer: place, layerName: layer.name, parameter: parameter, start: count))
+        let (sum, overflow) = count.addingReportingOverflow(try layout.product(parameter.shape))
+        guard !overflow else { throw .memory(bytes: nil, limit: layout.limit) }
+        count = sum
+      }
+    }
+    self.slots = slots
+    parameterCount = count
+    let states = blueprint.optimizer.stateCount
+    parameters = try layout.reserve(count, bytesEach: size)
+    first = states > 0 ? try layout.reserve(count, bytesEach: size) : nil
+    second = states > 1 ? try layout.reserve(count, bytesEach: size) : nil
+    previous = try layout.reserve(count, bytesEach: size)
+    powers = try layout.reserve(2, bytesEach: 8)
+    persistentBytes = layout.bytes
+    gradients = try layout.reserve(count, bytesEach: size)
+
+    rows = data.rows
+    heldOutRows = data.heldOut?.inputs.rows ?? 0
+    let all = rows + heldOutRows
+    let isIndexed = blueprint.targetEncoding == .indices
+    let width = isIndexed ? 1 : blueprint.layers.last?.outputShape.reduce(1, *) ?? 1
+    inputs = try layout.reserve(
+      try layout.product([all] + data.inputShape), bytesEach: size)
+    targets = try layout.reserve(try layout.product([all, width]), bytesEach: isIndexed ? 4 : size)
+    order = try layout.reserve(rows, bytesEach: 4)
+    ascending = try layout.reserve(all, bytesEach: 4)
+  }
+
+  /// Part of a block that belongs to a parameter.
+  func part(_ slot: ParameterSlot, of block: Buffer) -> Buffer {
+    Buffer(offset: block.offset + slot.start * precision.bytes, count: slot.count)
+  }
+
+  /// Writes what does not change: data, ascending order, first powers.
+  func fill(_ arena: Arena, data: Dataset, blueprint: Blueprint) {
+    let held = data.heldOut
+    arena.write(data.inputs.values + (held?.inputs.values ?? []), to: inputs, precision: precision)
+    let encoding = blueprint.targetEncoding
+    let columns = blueprint.layers.last?.outputShape.reduce(1, *) ?? 1
+    let all = [data.targets] + (held.map { [$0.targets] } ?? [])
+    if encoding == .indices {
+      arena.write(all.flatMap(\.indices), to: targets)
+    } else {
+      arena.write(
+        all.flatMap { $0.encoded(encoding, columns: columns) }, to: targets, precision: precision)
+    }
+    arena.write(Array(0..<rows), to: order)
+    arena.write(Array(0..<rows + heldOutRows), to: ascending)
+    arena.write([1, 1], to: powers, precision: .float64)
+  }
+}
+
+extension Targets {
+  /// Class numbers; none for values.
+  var indices: [Int] {
+    guard case .classes(let indices, _) = self else { return [] }
+    return indices
+  }
+
+  /// Numbers in a layout, row after row.
+  func encoded(_ encoding: TargetEncoding, columns: Int) -> [Double] {
+    switch self {
+    case .values(let tensor): return tensor.values
+    case .classes(let indices, _) where encoding == .zeroOne: return indices.map(Double.init)
+    case .classes(let indices, _):
+      return indices.flatMap { index in (0..<columns).map { $0 == index ? 1 : 0 } }
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import InitKit
+
+/// Gives planned layers their parameters: sites for the initializers, and the initializers.
+struct ParameterPlanner {
+  private let description: ModelDescription
+  private let initializers: InitializerTable
+
+  init(_ description: ModelDescription, _ initializers: InitializerTable) {
+    self.description = description
+    self.initializers = initializers
+  }
+
+  /// The layers with their parameters.
+  ///
+  /// - Throws: `initializer` when a default is not in the table; `unknownName` for an initializer of a
+  ///   parameter that the layer does not have.
+  func complete(_ layers: [PlannedLayer]) throws(EngineError) -> [BlueprintLayer] {
+    let declared = layers.map { $0.kind.parameters(of: $0.settings, input: $0.inputShape) }
+    let depth = declared.count { !$0.isEmpty }
+    var index = 0
+    var result: [BlueprintLayer] = []
+    for (place, layer) in layers.enumerated() {
+      let (activation, end) = reader(of: place, in: layers)
+      let known = declared[place].map(\.name)
+      for name in layer.description.parameterInitializers.keys.sorted() where !known.contains(name) {
+        throw .unknownName(name, subject: "parameter", known: known)
+      }
+      let site = activation.site(isOutput: end == layers.count - 1)
+      var parameters: [BlueprintParameter] = []
+      for declaration in declared[place] {
+        let (initializer, isDefault) = try initializer(of: declaration, layer.description, activation)
+        parameters.append(
+          BlueprintParameter(
+            declaration: declaration,
+            site: WeightSite(
+              layer: layer.settings.name, parameter: declaration.name, role: declaration.role,
+              shape: declaration.shape, fans: declaration.fans, layerIndex: index, layerCount: depth,
+              activation: site),
+            initializer: initializer, isDefault: isDefault))
+      }
+      if !parameters.isEmpty { index += 1 }
+      result.append(
+        BlueprintLayer(
+          kind: layer.kind, settings: layer.settings, inputShape: layer.inputShape,
+          outputShape: layer.outputShape, parameters: parameters))
+    }
+    return result
+  }
+
+  /// The activation that reads a layer's sums, which may stand in a layer of its own, and its place.
+  private func reader(of place: Int, in layers: [PlannedLayer]) -> (ChosenActivation, Int) {
+    let own = layers[place].settings.activation
+    let next = place + 1
+    guard own.activation.name == "identity", layers.indices.contains(next),
+      layers[next].kind.activationRule == .required
+    else { return (own, place) }
+    return (layers[next].settings.activation, next)
+  }
+
+  private func initializer(
+    of parameter: ParameterDeclaration, _ layer: LayerDescription, _ activation: ChosenActivation
+  ) throws(EngineError) -> (ChosenInitializer, isDefault: Bool) {
+    if let chosen = layer.parameterInitializers[parameter.name] { return (chosen, false) }
+    switch parameter.role {
+    case .bias: if let chosen = layer.biasInitializer { return (chosen, false) }
+    case .weight, .recurrent, .embedding: if let chosen = layer.weightInitializer { return (chosen, false) }
+    case .scale: break
+    }
+    let fallback: String
+    switch parameter.role {
+    case .bias: fallback = "zeros"
+    case .scale: fallback = "ones"
+    default: fallback = activation.activation.defaultInitializer
+    }
+    do throws(InitializerError) {
+      return (try initializers.choose(parameter.defaultInitializer ?? fallback), true)
+    } catch {
+      throw .initializer(layer: layer.name, parameter: parameter.name, reason: error)
+    }
+  }
+}

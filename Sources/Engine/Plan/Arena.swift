@@ -1,0 +1,78 @@
+import Tensor
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// One block of zeroed memory that holds all numbers of a network; the only owner of raw storage.
+final class Arena {
+  /// Start, at a multiple of a cache line.
+  let base: UnsafeMutableRawPointer
+  /// Size in bytes.
+  let bytes: Int
+  private let block: UnsafeMutableRawPointer
+
+  /// Allocates.
+  ///
+  /// - Throws: `noMemory` when the system has none.
+  init(bytes: Int) throws(EngineError) {
+    // calloc gives pages that cost nothing until they are touched, and nil instead of a trap.
+    guard let block = calloc(bytes + ArenaLayout.alignment, 1) else { throw .noMemory(bytes: bytes) }
+    self.block = block
+    self.bytes = bytes
+    base = block.alignedUp(toMultipleOf: ArenaLayout.alignment)
+  }
+
+  deinit { free(block) }
+
+  /// Where a buffer lies.
+  func pointer(_ buffer: Buffer) -> UnsafeMutableRawPointer { base + buffer.offset }
+
+  /// Reads the first numbers of a buffer.
+  func read(_ buffer: Buffer, count: Int, precision: Precision) -> [Double] {
+    precondition(count <= buffer.count, "reads beyond a buffer")
+    switch precision {
+    case .float32:
+      let source = pointer(buffer).assumingMemoryBound(to: Float.self)
+      return (0..<count).map { Double(source[$0]) }
+    case .float64:
+      let source = pointer(buffer).assumingMemoryBound(to: Double.self)
+      return Array(UnsafeBufferPointer(start: source, count: count))
+    }
+  }
+
+  /// Writes numbers to the start of a buffer, rounded to its precision.
+  func write(_ values: [Double], to buffer: Buffer, precision: Precision) {
+    precondition(values.count <= buffer.count, "writes beyond a buffer")
+    switch precision {
+    case .float32:
+      let target = pointer(buffer).assumingMemoryBound(to: Float.self)
+      for (index, value) in values.enumerated() { target[index] = Float(value) }
+    case .float64:
+      let target = pointer(buffer).assumingMemoryBound(to: Double.self)
+      for (index, value) in values.enumerated() { target[index] = value }
+    }
+  }
+
+  /// Writes whole numbers to the start of a buffer.
+  func write(_ values: [Int], to buffer: Buffer) {
+    precondition(values.count <= buffer.count, "writes beyond a buffer")
+    let target = pointer(buffer).assumingMemoryBound(to: Int32.self)
+    for (index, value) in values.enumerated() { target[index] = Int32(value) }
+  }
+
+  /// Copies the first bytes out.
+  func bytes(_ count: Int) -> [UInt8] {
+    Array(UnsafeRawBufferPointer(start: base, count: count))
+  }
+
+  /// Copies bytes over the first ones.
+  func restore(_ saved: [UInt8]) {
+    precondition(saved.count <= bytes, "restores beyond the arena")
+    saved.withUnsafeBytes { UnsafeMutableRawBufferPointer(start: base, count: bytes).copyMemory(from: $0) }
+  }
+}

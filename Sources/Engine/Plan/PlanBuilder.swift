@@ -1,0 +1,69 @@
+import CKernels
+import Tensor
+
+/// Collects a network's buffers and operations, layer by layer.
+package struct PlanBuilder {
+  /// Most rows of a batch.
+  let batchRows: Int
+  /// Size of one number.
+  let precision: Precision
+  /// Places handed out so far.
+  private(set) var layout: ArenaLayout
+
+  private(set) var gather: [PlannedOperation] = []
+  private(set) var forward: [PlannedOperation] = []
+  private(set) var loss: [PlannedOperation] = []
+  private(set) var backward: [PlannedOperation] = []
+  private(set) var update: [PlannedOperation] = []
+  /// Operations that training does not need, for what people look at.
+  private(set) var observation: [PlannedOperation] = []
+  /// Where the batch's inputs lie, once a network was added.
+  var inputBuffer: Buffer?
+  /// Where the batch's targets lie.
+  var targetBuffer: Buffer?
+  private var layerBackward: [PlannedOperation] = []
+
+  init(batchRows: Int, precision: Precision, layout: ArenaLayout) {
+    self.batchRows = batchRows
+    self.precision = precision
+    self.layout = layout
+  }
+
+  /// Reserves so many numbers.
+  ///
+  /// - Throws: `memory`.
+  mutating func reserve(_ count: Int) throws(EngineError) -> Buffer {
+    try layout.reserve(count, bytesEach: precision.bytes)
+  }
+
+  /// Reserves so many numbers for each sample of a batch.
+  ///
+  /// - Throws: `memory`.
+  package mutating func reserve(perSample count: Int) throws(EngineError) -> Buffer {
+    try reserve(try layout.product([batchRows, count]))
+  }
+
+  /// Reserves so many whole numbers of 32 bits.
+  mutating func reserveIndices(_ count: Int) throws(EngineError) -> Buffer {
+    try layout.reserve(count, bytesEach: 4)
+  }
+
+  /// Adds an operation of the way forward.
+  package mutating func addForward(_ operation: PlannedOperation) { forward.append(operation) }
+
+  /// Adds an operation of the way back; a layer gives its own in the order in which they run.
+  package mutating func addBackward(_ operation: PlannedOperation) { layerBackward.append(operation) }
+
+  /// Adds an operation that only looking needs, after the way forward.
+  package mutating func addObservation(_ operation: PlannedOperation) { observation.append(operation) }
+
+  mutating func addGather(_ operation: PlannedOperation) { gather.append(operation) }
+  mutating func addLoss(_ operation: PlannedOperation) { loss.append(operation) }
+  mutating func addUpdate(_ operation: PlannedOperation) { update.append(operation) }
+
+  /// Ends a layer: its way back runs before that of the layers below.
+  mutating func endLayer() {
+    backward = layerBackward + backward
+    layerBackward = []
+  }
+}

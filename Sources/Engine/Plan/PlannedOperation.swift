@@ -1,0 +1,111 @@
+import CKernels
+
+/// An operation whose operands are places in an arena that need not exist yet.
+package struct PlannedOperation {
+  /// The record without its pointers.
+  var record = il_operation()
+  var result: Buffer?
+  var a: Buffer?
+  var b: Buffer?
+  var c: Buffer?
+  var first: Buffer?
+  var second: Buffer?
+  var powers: Buffer?
+
+  /// As a number of rows: those of the current batch.
+  static let batchRows = Int64(IL_BATCH_ROWS)
+
+  init(_ code: il_operation_code, rows: Int64 = batchRows, columns: Int) {
+    record.code = code
+    record.rows = rows
+    record.columns = Int64(columns)
+  }
+
+  /// The record for an arena.
+  func resolved(in arena: Arena) -> il_operation {
+    var record = record
+    record.result = result.map(arena.pointer)
+    record.a = a.map { UnsafeRawPointer(arena.pointer($0)) }
+    record.b = b.map { UnsafeRawPointer(arena.pointer($0)) }
+    record.c = c.map { UnsafeRawPointer(arena.pointer($0)) }
+    record.first = first.map(arena.pointer)
+    record.second = second.map(arena.pointer)
+    record.powers = powers.map { arena.pointer($0).assumingMemoryBound(to: Double.self) }
+    return record
+  }
+}
+
+/// A factor of a matrix product: a buffer, its row length as stored, and whether it is transposed.
+package struct Factor {
+  let buffer: Buffer
+  let rowLength: Int
+  var isTransposed = false
+}
+
+extension PlannedOperation {
+  /// result [rows, columns] = bias + left right, summed over `inner`; -1 stands for the batch's rows.
+  static func product(
+    _ left: Factor, _ right: Factor, bias: Buffer? = nil, rows: Int64 = batchRows, columns: Int, inner: Int64,
+    result: Buffer
+  ) -> PlannedOperation {
+    var operation = PlannedOperation(IL_OP_GEMM, rows: rows, columns: columns)
+    operation.record.inner = inner
+    operation.record.stride_a = Int64(left.rowLength)
+    operation.record.stride_b = Int64(right.rowLength)
+    operation.record.stride_result = Int64(columns)
+    operation.record.transpose_a = left.isTransposed
+    operation.record.transpose_b = right.isTransposed
+    (operation.a, operation.b, operation.c) = (left.buffer, right.buffer, bias)
+    operation.result = result
+    return operation
+  }
+
+  /// output = phi(input) for `columns` numbers of each sample.
+  static func activate(
+    _ activation: ChosenActivation, input: Buffer, output: Buffer, columns: Int
+  ) -> PlannedOperation {
+    let isElementwise = activation.activation.isElementwise
+    var operation = PlannedOperation(isElementwise ? IL_OP_ACTIVATE : IL_OP_SOFTMAX, columns: columns)
+    operation.record.kind = activation.kernelNumber
+    operation.record.parameter = activation.parameter ?? 0
+    (operation.a, operation.result) = (input, output)
+    return operation
+  }
+
+  /// gradient = gradient phi'(input), in place.
+  static func activateBackward(
+    _ activation: ChosenActivation, input: Buffer, output: Buffer, gradient: Buffer, columns: Int
+  ) -> PlannedOperation {
+    let isElementwise = activation.activation.isElementwise
+    var operation = PlannedOperation(
+      isElementwise ? IL_OP_ACTIVATE_BACKWARD : IL_OP_SOFTMAX_BACKWARD, columns: columns)
+    operation.record.kind = activation.kernelNumber
+    operation.record.parameter = activation.parameter ?? 0
+    operation.a = isElementwise ? input : output
+    operation.b = output
+    (operation.c, operation.result) = (gradient, gradient)
+    return operation
+  }
+
+  /// result[columns] = sum over the batch of input [batch, columns].
+  static func sumRows(_ input: Buffer, columns: Int, result: Buffer) -> PlannedOperation {
+    var operation = PlannedOperation(IL_OP_SUM_ROWS, columns: columns)
+    (operation.a, operation.result) = (input, result)
+    return operation
+  }
+
+  /// result = input; a product with 1 changes no bit.
+  static func copy(
+    _ input: Buffer, rows: Int64 = batchRows, columns: Int, result: Buffer
+  ) -> PlannedOperation {
+    var operation = PlannedOperation(IL_OP_SCALE, rows: rows, columns: columns)
+    operation.record.parameter = 1
+    (operation.a, operation.result) = (input, result)
+    return operation
+  }
+}
+
+extension ChosenActivation {
+  /// The kernel's number for a plan's record.
+  var kernelNumber: Int32 { Int32(bitPattern: activation.kernel?.rawValue ?? 0) }
+}

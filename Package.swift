@@ -75,7 +75,7 @@ let package = Package(
       "AnalysisTests", ["Analysis", "Engine", "InitKit", "Initializers", "Tensor"],
       resources: [.copy("Reference")]),
     tests("ArchiveTests", ["Archive", "Tensor"]),
-    tests("TextTests", ["Text"]),
+    tests("TextTests", ["Text"], resources: [.copy("Golden")]),
     tests("LanguageTests", ["Language", "Tensor", "Text"]),
     tests("SessionTests", ["Initializers", "Language", "Session", "Text"]),
     tests("LineEditorTests", ["LineEditor"]),

@@ -14,8 +14,6 @@ package final class Session {
   package let configuration: SessionConfiguration
   /// The variables.
   package var scope = Scope()
-  /// The plugin table.
-  package var initializers: InitializerTable
   /// Data, network and training.
   package var laboratory: Laboratory
   /// True once `quit` has run.
@@ -35,11 +33,13 @@ package final class Session {
     host: any SessionHost
   ) {
     self.configuration = configuration
-    self.initializers = initializers
     self.host = host
     allowsPrefixes = configuration.allowsPrefixes
     laboratory = Laboratory(configuration, initializers: initializers)
   }
+
+  /// The plugin table.
+  package var initializers: InitializerTable { laboratory.initializers }
 
   /// The parser's table of commands.
   package var grammar: Grammar { CommandTable.grammar(allowsPrefixes: allowsPrefixes) }

@@ -46,18 +46,21 @@ package struct DiagnosticRenderer: Sendable {
     guard line.end > line.start else { return [] }
     let start = min(max(range.start, line.start), line.end)
     let end = min(max(range.end, start), line.end)
-    var before = SafeText.line(source.text(SourceRange(line.start, start)))
-    let marked = SafeText.line(source.text(SourceRange(start, end)))
-    var after = SafeText.line(source.text(SourceRange(end, line.end)))
-    before = String(before.drop(while: { $0 == " " }))
+    // A character has at most four bytes that matter: more of a long line than this is never shown.
+    let reach = 4 * width
+    let from = max(line.start, start - reach)
+    var before = SafeText.line(source.text(SourceRange(from, start)))
+    let marked = SafeText.line(source.text(SourceRange(start, min(end, start + reach))))
+    let after = SafeText.line(source.text(SourceRange(end, min(line.end, end + reach))))
+    if from == line.start { before = String(before.drop(while: { $0 == " " })) }
     let room = width - 4
     before = cutFront(before, to: room / 2)
     let shown = cutBack(marked, to: room - DisplayWidth.of(before))
-    after = cutBack(after, to: room - DisplayWidth.of(before) - DisplayWidth.of(shown))
+    let rest = cutBack(after, to: room - DisplayWidth.of(before) - DisplayWidth.of(shown))
     let tail = String(repeating: "~", count: max(0, DisplayWidth.of(shown) - 1))
     let padding = String(repeating: " ", count: 2 + DisplayWidth.of(before))
     let caret = padding + style(.caret, "^" + tail) + (label.isEmpty ? "" : " " + style(.label, label))
-    return [trimmed("  " + style(.source, before + shown + after)), caret]
+    return [trimmed("  " + style(.source, before + shown + rest)), caret]
   }
 
   private func cutFront(_ text: String, to room: Int) -> String {

@@ -25,7 +25,7 @@ extension Parser {
       help = "no blank before the bracket: `\(source.text(expression.range))[…]`"
     case (.symbol(.assign), _): help = "equal is written `==`"
     case (.name, _), (.number, _), (.text, _): help = "several values are a list: `[a, b]`"
-    default: help = nil
+    default: help = "commands are separated by `;` or a line end"
     }
     if case .symbol(let symbol) = token.kind, let closer = stray(symbol, at: token.range) { return closer }
     return expected("an operator or the end", found: token, help: help)

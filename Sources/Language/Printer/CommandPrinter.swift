@@ -30,9 +30,7 @@ package enum CommandPrinter {
     let parts = template.parts.map { part in
       switch part {
       case .expression(let expression): return "{\(ExpressionPrinter.text(expression))}"
-      case .text(let text):
-        let escaped = ExpressionPrinter.escaped(text)
-        return escaped.reduce(into: "") { $0 += $1 == "{" || $1 == "}" ? "\\\($1)" : String($1) }
+      case .text(let text): return ExpressionPrinter.escaped(text, braces: true)
       }
     }
     return "\"" + parts.joined() + "\""

@@ -62,11 +62,13 @@ package enum ExpressionPrinter {
   /// A text in quotes, with escapes.
   package static func quoted(_ text: String) -> String { "\"" + escaped(text) + "\"" }
 
-  static func escaped(_ text: String) -> String {
+  /// With `braces`, they are escaped too: in a template they stand around expressions.
+  static func escaped(_ text: String, braces: Bool = false) -> String {
     var result = ""
     for scalar in text.unicodeScalars {
       switch scalar {
       case "\"", "\\": result += "\\\(scalar)"
+      case "{" where braces, "}" where braces: result += "\\\(scalar)"
       case "\n": result += "\\n"
       case "\t": result += "\\t"
       case "\r": result += "\\r"

@@ -64,6 +64,9 @@ let package = Package(
     // Test support: a pseudo-terminal and the screen it draws on.
     .target(name: "CPty", path: "Tests/Support/CPty"),
     .target(name: "PtyKit", dependencies: ["CPty"], path: "Tests/Support/PtyKit", swiftSettings: strict),
+    .executableTarget(
+      name: "EditorProbe", dependencies: ["LineEditor"], path: "Tests/Support/EditorProbe",
+      swiftSettings: strict),
 
     tests("InitKitTests", ["InitKit"]),
     tests(
@@ -79,7 +82,7 @@ let package = Package(
     tests("LanguageTests", ["Language", "Tensor", "Text"]),
     tests("SessionTests", ["Initializers", "Language", "Session", "Text"]),
     tests("LineEditorTests", ["LineEditor"]),
-    tests("TerminalTests", ["PtyKit", "initlab"]),
+    tests("TerminalTests", ["EditorProbe", "PtyKit", "initlab"]),
     tests("HouseTests", []),
   ],
   swiftLanguageModes: [.v6],

@@ -15,10 +15,7 @@ package protocol LineReader: AnyObject {
   /// The next entry; waits for it.
   func readLine() -> Input
 
-  /// Called before a command runs: forgets an interrupt that is over.
-  func beginCommand()
-
-  /// Called after it; true when Ctrl-C was pressed meanwhile, and then what was typed ahead is dropped.
+  /// Called after each command; true when Ctrl-C was pressed meanwhile, and then what was typed ahead is dropped.
   @discardableResult func endCommand() -> Bool
 
   /// Runs `body` with the terminal as the user had it, for children that use it.

@@ -42,6 +42,8 @@ extension LineEditor {
   }
 
   private func bindVi() {
+    // libedit keeps vi's cursor on the last character while text is typed, too.
+    bind([PrivateKey.right.notation: "initlab-right", PrivateKey.end.notation: "initlab-end"])
     let commands = [
       "k": "initlab-previous", "j": "initlab-next", "^R": "em-inc-search-prev", ":": "ed-unassigned",
     ]

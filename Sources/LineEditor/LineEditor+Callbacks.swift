@@ -27,6 +27,14 @@ extension LineEditor {
     _ = ilt_editline_add_command(libedit, "initlab-next", "the history entry after this one") {
       libedit, _ in LineEditor.owner(of: libedit).recallNext()
     }
+    _ = ilt_editline_add_command(libedit, "initlab-right", "move behind the next character") { libedit, _ in
+      el_cursor(libedit, 1)
+      return UInt8(CC_CURSOR)
+    }
+    _ = ilt_editline_add_command(libedit, "initlab-end", "move behind the last character") { libedit, _ in
+      el_cursor(libedit, Int32.max / 2)
+      return UInt8(CC_CURSOR)
+    }
     _ = ilt_editline_quiet_between_lines(libedit)
   }
 }

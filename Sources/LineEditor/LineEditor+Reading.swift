@@ -52,7 +52,9 @@ extension LineEditor {
       write("^C\n\u{1b}[J")
       return .interrupted
     }
-    write(earlierLines.isEmpty ? options.farewell + "\n" : "\n")
+    // libedit has shown the key as ^D.
+    let covering = lastCharacter == 4 ? "\u{8}\u{8}" : ""
+    write(earlierLines.isEmpty ? covering + options.farewell + "\n" : "\n")
     return .end
   }
 
@@ -163,6 +165,7 @@ extension LineEditor {
   private func nextCharacter() -> UInt32? {
     switch decoder.next() {
     case .character(let character):
+      lastCharacter = character
       hasMoved = keys == .vi || character < 0x20 || (0x7f...0x9f).contains(character)
       pending = held
       held = []

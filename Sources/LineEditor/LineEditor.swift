@@ -30,6 +30,8 @@ package final class LineEditor: LineReader {
   var held: [Event] = []
   var isAnnounced = false
   var isInterrupted = false
+  /// The last key, which may have ended the input.
+  var lastCharacter: UInt32 = 0
   /// True when the last key may have moved the cursor.
   var hasMoved = false
   /// How far the cursor stood from the line's end when the candidates were asked for.
@@ -89,11 +91,6 @@ package final class LineEditor: LineReader {
     guard !isClosed else { return }
     isClosed = true
     Self.close(libedit, searchable)
-  }
-
-  /// Forgets an interrupt that is over.
-  package func beginCommand() {
-    _ = Interrupts.take()
   }
 
   /// True when Ctrl-C was pressed since the command began; what was typed or pasted ahead is dropped then.

@@ -4,7 +4,7 @@ package struct LineEditorOptions: Sendable {
   package var program = "initlab"
   /// Before an entry's first line.
   package var prompt = "initlab> "
-  /// Before its other lines; as wide as the prompt.
+  /// Before its other lines.
   package var continuationPrompt = "   ...> "
   /// Whether the prompt and the candidates' summaries are styled.
   package var color = true

@@ -57,11 +57,6 @@ package final class PlainReader: LineReader {
     }
   }
 
-  /// Forgets an interrupt that is over.
-  package func beginCommand() {
-    if isTerminal { _ = Interrupts.take() }
-  }
-
   /// True when Ctrl-C was pressed since the command began.
   @discardableResult package func endCommand() -> Bool {
     guard Interrupts.take() else { return false }

@@ -15,7 +15,7 @@ package final class Session {
   /// The variables.
   package var scope = Scope()
   /// Data, network and training.
-  package var laboratory: Laboratory
+  package let laboratory: Laboratory
   /// True once `quit` has run.
   package internal(set) var isEnding = false
   /// A unique prefix of a command stands for it: at the prompt only.

@@ -83,7 +83,7 @@ extension Binder {
     return (target, value)
   }
 
-  package func block(_ name: String) throws(Diagnostic) -> Block {
+  package func block(_ name: String) throws(Diagnostic) -> StatementBlock {
     guard case .block(let block)? = argument(name)?.kind else { throw misuse.missing(name) }
     return block
   }

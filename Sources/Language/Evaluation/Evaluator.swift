@@ -22,7 +22,7 @@ package struct Evaluator {
     case .list(let items):
       var values: [Value] = []
       for item in items { values.append(try value(of: item)) }
-      return .list(values)
+      return try bounded(.list(values), expression.range)
     case .unary(.minus, let operand): return try negated(try value(of: operand), operand.range)
     case .unary(.not, let operand): return try inverted(try value(of: operand), operand.range)
     case .binary(let sign, let left, let right):

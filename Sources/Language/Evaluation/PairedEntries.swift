@@ -2,7 +2,7 @@ import Tensor
 
 extension Evaluator {
   /// Entries that a result may have.
-  static let entryLimit = 100_000_000
+  static let entryLimit = 20_000_000
 
   /// A function of pairs of entries, shapes fitted by NumPy's rule; `range` is the place of the whole.
   func entrywise(

@@ -19,7 +19,8 @@ extension Evaluator {
       return try ask(function, name, bound, at: range)
     }
     guard environment.isSpecification(name.text) else { throw unknownFunction(name) }
-    return .specification(Specification(name, arguments: try specificationArguments(arguments)))
+    let list = try specificationArguments(arguments)
+    return try bounded(.specification(Specification(name, arguments: list)), range)
   }
 
   private func ask(

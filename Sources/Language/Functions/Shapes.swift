@@ -32,20 +32,30 @@ extension FunctionTable {
       throw arguments.wrong(1, "a list of lengths", "`\(Value(given).displayText)`")
     }
     var size = 1
+    // Lengths of 0 count as 1 here: a shape without entries may still have axes too long to walk.
+    var extent = 1
     for length in shape where length >= 0 {
-      let (product, overflow) = size.multipliedReportingOverflow(by: length)
-      size = overflow ? .max : product
+      let (product, overflow) = extent.multipliedReportingOverflow(by: max(1, length))
+      guard !overflow, product <= Evaluator.entryLimit else { throw unfilled(count, given, arguments) }
+      extent = product
+      size *= length
     }
     if let open = shape.firstIndex(of: -1), size > 0, count % size == 0 {
       shape[open] = count / size
       size = count
     }
     guard size == count, !shape.contains(-1) else {
-      throw arguments.evaluator.failure(
-        "shape-mismatch", "\(count) entries do not fill the shape \(Value(given).displayText)",
-        label: "expected a product of \(count)", help: "`[-1]` makes one axis of all",
-        at: arguments.ranges[1])
+      throw unfilled(count, given, arguments)
     }
     return shape
+  }
+
+  private static func unfilled(
+    _ count: Int, _ given: Tensor, _ arguments: FunctionArguments
+  ) -> Diagnostic {
+    arguments.evaluator.failure(
+      "shape-mismatch", "\(count) entries do not fill the shape \(Value(given).displayText)",
+      label: "expected a product of \(count)", help: "`[-1]` makes one axis of all",
+      at: arguments.ranges[1])
   }
 }

@@ -22,6 +22,9 @@ package struct Grammar: Sendable {
     self.allowsPrefixes = allowsPrefixes
   }
 
+  /// No commands at all, for text that is an expression.
+  static let empty = Grammar([])
+
   package subscript(verb: String) -> CommandGrammar? { commands[verb] }
 
   package func resolve(_ word: String) -> Resolution {

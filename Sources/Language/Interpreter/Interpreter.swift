@@ -82,7 +82,7 @@ package struct Interpreter: Sendable {
 
 extension Interpreter {
   private func `repeat`(
-    _ count: Expression, _ body: Block, on runner: inout some CommandRunner
+    _ count: Expression, _ body: StatementBlock, on runner: inout some CommandRunner
   ) throws(Stop) {
     let rounds = try evaluate(runner) { (evaluator) throws(Diagnostic) in try evaluator.rounds(count) }
     var round = 0.0
@@ -94,7 +94,7 @@ extension Interpreter {
   }
 
   private func loop(
-    _ name: Name, _ sequence: Expression, _ body: Block, on runner: inout some CommandRunner
+    _ name: Name, _ sequence: Expression, _ body: StatementBlock, on runner: inout some CommandRunner
   ) throws(Stop) {
     try checkFree(name, runner)
     let items = try evaluate(runner) { (evaluator) throws(Diagnostic) in try evaluator.sequence(sequence) }

@@ -38,7 +38,7 @@ extension Parser {
   }
 
   /// `{ … }`
-  mutating func block() throws(Diagnostic) -> Block {
+  mutating func block() throws(Diagnostic) -> StatementBlock {
     let open = try peek()
     guard open.kind == .symbol(.openBrace) else {
       throw expected(
@@ -49,7 +49,7 @@ extension Parser {
       parser.statements(inBlock: true)
     }
     guard try takes(.closeBrace) else { throw unclosed(open.range, closer: .closeBrace) }
-    return Block(statements, range: SourceRange(open.range.start, lexer.position))
+    return StatementBlock(statements, range: SourceRange(open.range.start, lexer.position))
   }
 
   /// Takes `else`, also when it stands on a later line; otherwise takes nothing.

@@ -29,7 +29,7 @@ extension Parser {
   static func expression(
     _ source: SourceText, in range: SourceRange, nesting: Int = 0
   ) throws(Diagnostic) -> Expression {
-    var parser = Parser(source, grammar: Grammar([]), range: range)
+    var parser = Parser(source, grammar: .empty, range: range)
     parser.nesting = nesting
     parser.endName = range.end < source.bytes.count ? "the end of the argument" : parser.endName
     let expression = try parser.expression()

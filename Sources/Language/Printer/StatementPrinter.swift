@@ -21,7 +21,7 @@ package enum StatementPrinter {
     }
   }
 
-  static func text(_ block: Block, indent: String) -> String {
+  static func text(_ block: StatementBlock, indent: String) -> String {
     let inner = indent + "  "
     let lines = block.statements.map { inner + text($0, indent: inner) + "\n" }
     return "{\n" + lines.joined() + indent + "}"

@@ -15,7 +15,7 @@ package struct Argument: Equatable, Sendable {
     case assignment(Expression, Expression)
     case template(Template)
     case command(Command)
-    case block(Block)
+    case block(StatementBlock)
     case keyword
   }
 

@@ -4,20 +4,20 @@ package struct Statement: Equatable, Sendable {
     /// `let NAME = EXPR`
     case assignment(Name, Expression)
     /// `repeat N { … }`
-    case repetition(Expression, Block)
+    case repetition(Expression, StatementBlock)
     /// `for NAME in SEQUENCE { … }`
-    case loop(Name, Expression, Block)
+    case loop(Name, Expression, StatementBlock)
     /// `if EXPR { … } else if EXPR { … } else { … }`
-    case conditional([Branch], otherwise: Block?)
+    case conditional([Branch], otherwise: StatementBlock?)
     case command(Command)
   }
 
   /// A condition and what it guards.
   package struct Branch: Equatable, Sendable {
     package var condition: Expression
-    package var body: Block
+    package var body: StatementBlock
 
-    package init(condition: Expression, body: Block) {
+    package init(condition: Expression, body: StatementBlock) {
       self.condition = condition
       self.body = body
     }
@@ -35,7 +35,7 @@ package struct Statement: Equatable, Sendable {
 }
 
 /// The statements between `{` and `}`.
-package struct Block: Equatable, Sendable {
+package struct StatementBlock: Equatable, Sendable {
   package var statements: [Statement]
   package var range: SourceRange
 
@@ -44,7 +44,9 @@ package struct Block: Equatable, Sendable {
     self.range = range
   }
 
-  package static func == (left: Block, right: Block) -> Bool { left.statements == right.statements }
+  package static func == (left: StatementBlock, right: StatementBlock) -> Bool {
+    left.statements == right.statements
+  }
 }
 
 /// A whole script, parsed before any of it runs.

@@ -1,4 +1,5 @@
 import Language
+import Tensor
 import Text
 
 /// `expect EXPR`, `expect A ~ B within C`
@@ -40,7 +41,7 @@ enum ExpectCommand: SessionCommand {
   private static func expectClose(
     _ left: Expression, _ right: Expression, _ tolerance: Expression, _ argument: Argument, _ call: Call
   ) throws {
-    let distance = try call.evaluator.distance(left, right)
+    let distance = try distance(left, right, call)
     guard case .number(let limit) = try call.evaluator.value(of: tolerance), limit >= 0 else {
       throw call.failure(
         "bad-tolerance", "expected a number of at least 0 behind `within`", at: argument,
@@ -54,6 +55,24 @@ enum ExpectCommand: SessionCommand {
           "the largest difference is \(NumberFormat().string(distance)), expected at most "
             + NumberFormat().string(limit)
         ] + (try facts(left, call)) + (try facts(right, call))))
+  }
+
+  /// The largest difference of two values' entries; NaN anywhere is no closeness at all.
+  private static func distance(_ left: Expression, _ right: Expression, _ call: Call) throws -> Double {
+    let a = try tensor(call, left)
+    let b = try tensor(call, right)
+    let difference = try a.subtracting(b)
+    return difference.values.reduce(0) { $1.isNaN || $0.isNaN ? .nan : max($0, abs($1)) }
+  }
+
+  private static func tensor(_ call: Call, _ side: Expression) throws -> Tensor {
+    let value = try call.evaluator.value(of: side)
+    guard let tensor = value.asTensor else {
+      throw Diagnostic(
+        "not-numbers", "expected numbers, found \(value.kindName)", help: "such as `h1.weight`",
+        source: call.source, range: side.range)
+    }
+    return tensor
   }
 
   /// The values of the two sides of a comparison, or of a name.

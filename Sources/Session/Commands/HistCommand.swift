@@ -20,7 +20,7 @@ enum HistCommand: SessionCommand {
     let values = try session.numbers(of: expression, in: call).values
     let finite = values.filter(\.isFinite)
     let mean = Reduction.mean.apply(finite) ?? .nan
-    let std = Reduction.standardDeviation.apply(finite) ?? .nan
+    let std = Reduction.deviation.apply(finite) ?? .nan
     let (low, high) = (finite.min() ?? .nan, finite.max() ?? .nan)
     let histogram = Histogram(
       title: StyledText(call.source.text(expression.range), .name), values: values, bins: bins)

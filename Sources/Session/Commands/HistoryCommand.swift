@@ -16,7 +16,7 @@ enum HistoryCommand: SessionCommand {
     let first = max(0, lines.count - count)
     let shown = Array(lines[first...])
     let blocks = shown.enumerated().map { index, line in
-      Block.text("\(first + index + 1, .dim)  \(line)")
+      Text.Block.text("\(first + index + 1, .dim)  \(line)")
     }
     return CommandResult(["lines": .texts(shown)], document: Document(blocks))
   }

@@ -16,6 +16,6 @@ enum TimeCommand: SessionCommand {
     var runner = session
     try call.interpreter.run(command, on: &runner)
     let seconds = (clock.now - start) / .seconds(1)
-    return CommandResult(["seconds": .number(seconds)], "took \(Quantities.duration(seconds), .number)")
+    return CommandResult(["seconds": .number(seconds)], "took \(NumberFormat.duration(seconds), .number)")
   }
 }

@@ -25,21 +25,21 @@ struct CompletionPlace: Equatable {
         reset(&word)
       case "(", "[", ",", "+", "*", "<", ">":
         // A name inside an expression: `norm(h` completes `h`, the words before stay.
-        if !word.isEmpty { words.append(text(word)) }
+        if !word.isEmpty { words.append(Self.text(word)) }
         reset(&word)
         isInExpression = true
       case " ", "\t":
-        if !word.isEmpty { words.append(text(word)) }
+        if !word.isEmpty { words.append(Self.text(word)) }
         let goesOn = isInExpression && scalars[..<index].last.map { ",(+*<>[".unicodeScalars.contains($0) } ?? false
         reset(&word)
         isInExpression = goesOn
       case "=" where option == nil && !word.isEmpty:
-        option = text(word)
+        option = Self.text(word)
         word = []
       default: word.append(scalar)
       }
     }
-    prefix = text(word)
+    prefix = Self.text(word)
     start = scalars.count - word.count
   }
 
@@ -49,7 +49,7 @@ struct CompletionPlace: Equatable {
     isInExpression = false
   }
 
-  private func text(_ scalars: [Unicode.Scalar]) -> String {
+  private static func text(_ scalars: [Unicode.Scalar]) -> String {
     String(String.UnicodeScalarView(scalars))
   }
 }

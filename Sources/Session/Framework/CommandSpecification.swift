@@ -81,6 +81,11 @@ package struct CommandOption: Equatable, Sendable {
   }
 }
 
+extension CommandOption {
+  /// An option without a default, whose value is an expression.
+  package init(_ name: String, _ help: String) { self.init(name, .value, help) }
+}
+
 /// Commands that show the command at work; the tests run them.
 package struct CommandExample: Equatable, Sendable {
   /// One line, as typed.

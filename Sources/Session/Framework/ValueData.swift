@@ -25,6 +25,11 @@ extension Value {
   }
 }
 
+extension DataValue {
+  /// A number, or null for nil.
+  init(_ number: Double?) { self = number.map { .number($0) } ?? .null }
+}
+
 /// A value as blocks: one line, a vector in rows, a matrix as a table, more axes as one matrix after the other.
 enum ValueBlocks {
   /// Matrices with more rows are cut, with a line that says so.
@@ -34,7 +39,7 @@ enum ValueBlocks {
   /// Vectors of at most this many entries are one line.
   private static let lineLimit = 8
 
-  static func blocks(_ value: Value, named name: String?) -> [Block] {
+  static func blocks(_ value: Value, named name: String?) -> [Text.Block] {
     let title = name.map { StyledText($0, .name) }
     guard let tensor = value.tensorForShow, tensor.count > 0 else {
       let text = StyledText(value.displayText, .number)
@@ -44,7 +49,7 @@ enum ValueBlocks {
       let text = StyledText(value.displayText, .number)
       return [.text(title.map { $0 + " = " + text } ?? text)]
     }
-    var blocks: [Block] = title.map { [.text($0 + " \(ShapeText.of(tensor.shape))".dimmed)] } ?? []
+    var blocks: [Text.Block] = title.map { [.text($0 + StyledText(" \(ShapeText.of(tensor.shape))", .dim))] } ?? []
     if tensor.shape.count <= 2 {
       blocks += matrix(tensor.values[...], rows: tensor.shape[0], columns: tensor.shape.dropFirst().first)
       return blocks
@@ -72,7 +77,7 @@ enum ValueBlocks {
   }
 
   /// A table with the row's and the column's number; `columns` is nil for a vector.
-  private static func matrix(_ values: ArraySlice<Double>, rows: Int, columns: Int?) -> [Block] {
+  private static func matrix(_ values: ArraySlice<Double>, rows: Int, columns: Int?) -> [Text.Block] {
     let width = columns ?? 1
     let shownColumns = min(width, columnLimit)
     var table = Table(
@@ -97,8 +102,4 @@ extension Value {
     default: nil
     }
   }
-}
-
-extension String {
-  fileprivate var dimmed: StyledText { StyledText(self, .dim) }
 }

@@ -6,7 +6,7 @@ import Tensor
 ///
 /// The description is what was asked for; the model is compiled from it once it is whole, and keeps what it
 /// learned through later changes. When that happens never changes a bit.
-package struct Laboratory {
+package final class Laboratory {
   /// The network as asked for.
   package private(set) var description: ModelDescription
   /// The samples.
@@ -35,7 +35,7 @@ package struct Laboratory {
   /// The model of now.
   ///
   /// - Throws: why there is none: no layers, no data, or what does not fit.
-  package mutating func model() throws(EngineError) -> Model {
+  package func model() throws(EngineError) -> Model {
     if let compiled, isCurrent { return compiled }
     guard !description.layers.isEmpty else { throw .noLayers }
     guard let dataset else { throw .noData }
@@ -54,12 +54,12 @@ package struct Laboratory {
   }
 
   /// The model, if the network is whole.
-  package mutating func modelIfWhole() -> Model? { try? model() }
+  package func modelIfWhole() -> Model? { try? model() }
 
   /// Changes the description; a change that can never fit is refused and leaves all as it was.
   ///
   /// - Throws: what is wrong with the change.
-  mutating func change(_ edit: (inout ModelDescription) throws -> Void) throws {
+  func change(_ edit: (inout ModelDescription) throws -> Void) throws {
     var next = description
     try edit(&next)
     try check(next, dataset)
@@ -71,25 +71,25 @@ package struct Laboratory {
   /// Takes other samples; the layers stay.
   ///
   /// - Throws: what does not fit.
-  mutating func setData(_ data: Dataset) throws(EngineError) {
+  func setData(_ data: Dataset) throws(EngineError) {
     try check(description, data)
     dataset = data
     isCurrent = false
     try settle()
   }
 
-  mutating func setPrecision(_ precision: Precision) throws {
+  func setPrecision(_ precision: Precision) throws {
     try change { $0.precision = precision }
   }
 
   /// Takes another seed; weights that nothing has trained yet are drawn from it at once.
-  mutating func setSeed(_ seed: UInt64) throws {
+  func setSeed(_ seed: UInt64) throws {
     try change { $0.seed = seed }
     if let model = modelIfWhole(), model.step == 0 { try model.reset() }
   }
 
   /// Draws parameters anew, now or as soon as the network is whole.
-  mutating func draw(_ scope: Model.Scope) throws(EngineError) {
+  func draw(_ scope: Model.Scope) throws(EngineError) {
     if let model = modelIfWhole() {
       try model.reinitialize(scope)
     } else {
@@ -97,8 +97,27 @@ package struct Laboratory {
     }
   }
 
+  /// Trains the model of now.
+  func train(_ model: Model, steps: Int, interrupt: UnsafePointer<Int32>?) -> RunOutcome {
+    model.run(steps: steps, interrupt: interrupt)
+  }
+
+  /// Forgets the layers and what they learned; data, loss, optimizer, batch and seed stay.
+  func clear() {
+    description.layers = []
+    compiled = nil
+    isCurrent = false
+    pendingDraws = []
+  }
+
+  /// Puts back what was asked for before a command that failed; weights were not touched.
+  func restore(_ description: ModelDescription) {
+    self.description = description
+    isCurrent = false
+  }
+
   /// Compiles what is whole, so that weights are drawn when the command that completes them runs.
-  private mutating func settle() throws(EngineError) {
+  private func settle() throws(EngineError) {
     do throws(EngineError) {
       _ = try model()
     } catch {

@@ -95,13 +95,13 @@ struct EngineWording {
         "the loss `\(loss)` needs targets \(allowed), found `\(NumberFormat().string(value))` in row \(row)",
         help: "`loss mse` takes any number")
     case .memory(let bytes, let limit):
-      let found = bytes.map { Quantities.bytes($0) } ?? "more bytes than can be counted"
+      let found = bytes.map { NumberFormat.bytes($0) } ?? "more bytes than can be counted"
       return Diagnostic(
-        "too-large", "the network needs \(found), the limit is \(Quantities.bytes(limit))",
+        "too-large", "the network needs \(found), the limit is \(NumberFormat.bytes(limit))",
         help: "fewer neurons, or a smaller `batch`")
     case .noMemory(let bytes):
       return Diagnostic(
-        "no-memory", "the system has no \(Quantities.bytes(bytes)) to give", help: "fewer neurons")
+        "no-memory", "the system has no \(NumberFormat.bytes(bytes)) to give", help: "fewer neurons")
     case .parameterShape(let layer, let parameter, let found, let needed):
       return Diagnostic(
         "parameter-shape",

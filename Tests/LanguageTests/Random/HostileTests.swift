@@ -108,6 +108,31 @@ import Testing
     #expect(SampleSession.transcript(text).contains("[too-deep]"))
   }
 
+  @Test("what stays within the limits runs")
+  func withinLimits() {
+    let sum = "print " + String(repeating: "1 + ", count: 190) + "1"
+    #expect(SampleSession.transcript(sum) == "191\n")
+    let deep = "print " + String(repeating: "(", count: 90) + "1" + String(repeating: ")", count: 90)
+    #expect(SampleSession.transcript(deep) == "1\n")
+    let blocks = String(repeating: "if true { ", count: 90) + "echo a" + String(repeating: " }", count: 90)
+    #expect(SampleSession.transcript(blocks) == "a\n")
+    let branches = String(repeating: "if false { } else ", count: 5000) + "{ echo b }"
+    #expect(SampleSession.transcript(branches) == "b\n")
+  }
+
+  @Test(
+    "values cannot grow without end",
+    arguments: [
+      "let x = [0]; repeat 100000 { let x = [x] }", "let x = [0]; repeat 100000 { let x = [x, x] }",
+      "let s = 1; repeat 100000 { let s = normal(s) }", "print reshape([], [9e18, 9e18, 0])",
+      "print reshape([], [1e12, 0])",
+      "let x = [1, 2]; repeat 99 { let x = reshape(x, [-1, 1]) + reshape(x, [-1]) }",
+    ])
+  func growth(_ text: String) {
+    let transcript = SampleSession.transcript(text)
+    #expect(transcript.contains("[too-large]") || transcript.contains("[shape-mismatch]"))
+  }
+
   @Test("only UTF-8 is a script")
   func encoding() {
     #expect(throws: Diagnostic.self) { try SourceText(name: "a", bytes: [0x73, 0x0A, 0xFF]) }

@@ -52,7 +52,7 @@ struct RandomTrees {
     (0..<random.below(4)).map { _ in statement(depth) }
   }
 
-  private mutating func block(_ depth: Int) -> Block { Block(statements(depth - 1)) }
+  private mutating func block(_ depth: Int) -> StatementBlock { StatementBlock(statements(depth - 1)) }
 
   private mutating func statement(_ depth: Int) -> Statement {
     guard depth > 0 else { return Statement(.command(command(0))) }

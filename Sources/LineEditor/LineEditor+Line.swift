@@ -29,8 +29,17 @@ extension LineEditor {
     }
   }
 
+  /// Whether the window is so small that libedit miscounts its rows even for a short line.
+  ///
+  /// Seen with a prompt exactly as wide as the window.
+  var isScreenTiny: Bool {
+    let size = Terminal.size(drawsOn)
+    return size.columns <= 2 * promptWidth || size.rows < 4
+  }
+
   /// Whether prompt and line need more rows than the window has.
   var isTallerThanScreen: Bool {
+    if isScreenTiny { return true }
     let line = el_wline(libedit).pointee
     let count = line.lastchar - line.buffer
     let size = Terminal.size(drawsOn)

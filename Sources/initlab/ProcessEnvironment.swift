@@ -15,6 +15,9 @@ enum ProcessEnvironment {
     return String(cString: path)
   }
 
+  /// Whether a person types the input.
+  static var isInputTerminal: Bool { isatty(0) == 1 }
+
   /// The user's home folder.
   static var homeFolder: String? { variable("HOME") }
 

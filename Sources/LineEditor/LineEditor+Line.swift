@@ -19,8 +19,8 @@ extension LineEditor {
 
   /// Moves libedit's cursor, and the line's end, into the buffer.
   ///
-  /// In vi mode it can be left one before the buffer, where the next edit would read and write, and a repeated
-  /// deletion can then pull the end after it.
+  /// In vi mode it can be left one before the buffer, where the next edit would read and write, and a
+  /// repeated deletion can then pull the end after it.
   func keepCursorInside() {
     if el_wline(libedit).pointee.lastchar < el_wline(libedit).pointee.buffer {
       // Replacing the line is the one call that sets its end anew, and it takes no empty text.

@@ -45,9 +45,9 @@ struct NeuronPlace {
     }
     self.layer = layer.name
     if case .at? = selectors.first { isSingle = true } else { isSingle = false }
-    do {
+    do throws(TensorError) {
       neurons = try all.slice(selectors.map(\.tensorIndex)).values.map { Int($0) }
-    } catch let error as TensorError {
+    } catch {
       throw TensorWording.diagnostic(for: error, reference.text)
     }
   }

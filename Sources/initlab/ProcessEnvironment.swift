@@ -23,7 +23,9 @@ enum ProcessEnvironment {
 
   /// Whether the locale shows more than ASCII; a locale that nobody set is taken as UTF-8.
   static var usesUnicode: Bool {
-    guard let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap({ variable($0) }).first else { return true }
+    guard let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap({ variable($0) }).first else {
+      return true
+    }
     return locale.lowercased().contains("utf")
   }
 

@@ -9,12 +9,17 @@ enum ActivationsCommand: SessionCommand {
     "activations", group: .look, summary: "show what a layer's neurons give on the current batch",
     forms: [[Positional("where", .place, .optional)]],
     arguments: [
-      ArgumentHelp("where", "a layer such as `h1`, a slice `h1[0:4]`, or a neuron `h1[3]`; all layers without", completes: .layers)
+      ArgumentHelp(
+        "where", "a layer such as `h1`, a slice `h1[0:4]`, or a neuron `h1[3]`; all layers without",
+        completes: .layers)
     ],
-    details: ["Of a layer: mean, std and range over the batch, one row a neuron; of a neuron: one row a sample."],
+    details: [
+      "Of a layer: mean, std and range over the batch, one row a neuron; of a neuron: one row a sample."
+    ],
     examples: [
       CommandExample("data xor; layer dense 4 tanh name=h1; layer dense 1; activations h1", shows: "[3]"),
-      CommandExample("data xor; layer dense 4 tanh name=h1; layer dense 1; activations h1[0]", shows: "delta"),
+      CommandExample(
+        "data xor; layer dense 4 tanh name=h1; layer dense 1; activations h1[0]", shows: "delta"),
     ],
     seeAlso: ["neurons", "weights", "grad"])
 
@@ -38,7 +43,8 @@ enum ActivationsCommand: SessionCommand {
   private static func layer(_ place: NeuronPlace, _ model: Model) throws -> CommandResult {
     let all = try model.neurons(in: place.layer)
     var table = Table(
-      title: "activations of \(place.layer, .name) over the batch of \(model.batchRows, .number), step \(model.step, .number)",
+      title:
+        "activations of \(place.layer, .name) over the batch of \(model.batchRows, .number), step \(model.step, .number)",
       columns: [
         .text("neuron", priority: 9), .number("mean", priority: 8), .number("std", priority: 7),
         .number("smallest", priority: 6), .number("largest", priority: 5), .text("state", priority: 4),

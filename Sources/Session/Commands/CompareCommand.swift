@@ -10,7 +10,9 @@ enum CompareCommand: SessionCommand {
     "compare", group: .study, summary: "train this network from several initializers and seeds, side by side",
     forms: [[Positional("initializers", .specification, .some)]],
     arguments: [
-      ArgumentHelp("initializers", "names or calls, such as `zeros normal(std=0.01) he_normal`", completes: .initializers)
+      ArgumentHelp(
+        "initializers", "names or calls, such as `zeros normal(std=0.01) he_normal`", completes: .initializers
+      )
     ],
     options: [
       CommandOption("steps", .value, default: "1000", "how many steps to train"),
@@ -22,7 +24,7 @@ enum CompareCommand: SessionCommand {
       "One row an initializer: loss over the training samples and accuracy (on held-out samples if there are any) "
         + "as median with range over the seeds, steps to the target, how many hidden neurons are still distinct, "
         + "dead ones, the first layer's gradient norm over the last layer's at the start, and a verdict. The "
-        + "session's own weights do not change.",
+        + "session's own weights do not change."
     ],
     examples: [
       CommandExample(
@@ -76,22 +78,29 @@ struct CompareReport {
 
   var result: CommandResult {
     var table = Table(
-      title: "\(comparison.steps, .number) steps, \(comparison.seeds, .number) seed\(comparison.seeds == 1 ? "" : "s"), target loss \(outcome.target, .number)",
+      title:
+        "\(comparison.steps, .number) steps, \(comparison.seeds, .number) seed\(comparison.seeds == 1 ? "" : "s"), target loss \(outcome.target, .number)",
       columns: [
-        .text("initializer", priority: 9), .text("loss", priority: 8), .text("accuracy", priority: 7),
-        .number("to target", priority: 3), .text("distinct", priority: 5), .number("dead", priority: 2),
-        .number("grad first/last", priority: 1, digits: 3), .text("verdict", priority: 6),
+        .text("initializer", priority: 9), .number("loss", priority: 8, digits: 3),
+        .text("range", priority: 4), .number("accuracy", priority: 7, digits: 3),
+        .text("range", priority: 3), .number("to target", priority: 5), .text("distinct", priority: 6),
+        .number("dead", priority: 2), .number("grad first/last", priority: 1, digits: 3),
+        .text("verdict", priority: 8),
       ])
     for row in outcome.rows {
       let verdict = VerdictWording(row.verdict)
       table.append([
-        .text(row.initializer.description, .name), .text(Self.text(row.loss)),
-        .text(row.accuracy.map(Self.text) ?? ""), row.stepsToTarget.map { .integer($0) } ?? .empty,
-        .text("\(row.distinct) of \(row.neurons)"), .number(row.dead), .number(row.gradientRatio),
+        .text(row.initializer.description, .name), .number(row.loss.median),
+        .text(Self.range(row.loss), .dim),
+        .number(row.accuracy?.median), .text(row.accuracy.map(Self.range) ?? "", .dim),
+        row.stepsToTarget.map { .integer($0) } ?? .empty, .text("\(row.distinct) of \(row.neurons)"),
+        .number(row.dead), .number(row.gradientRatio),
         .text(verdict.text, verdict.style),
       ])
     }
-    if !outcome.isComplete { table.footnotes.append("\("interrupted: the rows above are complete", .warning)") }
+    if !outcome.isComplete {
+      table.footnotes.append("\("interrupted: the rows above are complete", .warning)")
+    }
     return CommandResult(
       [
         "rows": .array(outcome.rows.map(data)), "target": .number(outcome.target),
@@ -114,12 +123,11 @@ struct CompareReport {
     ["median": .number(spread.median), "min": .number(spread.min), "max": .number(spread.max)]
   }
 
-  /// Such as `0.0123 (0.0101 to 0.0207)`, one number when all are equal.
-  private static func text(_ spread: Spread) -> String {
+  /// Such as `0.0101 to 0.0207`, nothing when all are equal.
+  private static func range(_ spread: Spread) -> String {
     let format = NumberFormat(digits: 3)
-    let median = format.string(spread.median)
-    guard spread.min != spread.max else { return median }
-    return "\(median) (\(format.string(spread.min)) to \(format.string(spread.max)))"
+    guard spread.min != spread.max else { return "" }
+    return "\(format.string(spread.min)) to \(format.string(spread.max))"
   }
 }
 
@@ -132,10 +140,10 @@ struct VerdictWording {
     (text, style) =
       switch verdict {
       case .diverged(let step): ("diverges at step \(step)", .bad)
-      case .oneNeuron: ("each hidden layer stays one neuron", .bad)
+      case .oneNeuron: ("one neuron a layer", .bad)
       case .stuck: ("does not learn", .bad)
-      case .slow: ("learns, target not reached", .warning)
-      case .reached(let steps): ("learns, target in \(steps) steps", .good)
+      case .slow: ("misses the target", .warning)
+      case .reached: ("learns", .good)
       }
   }
 }

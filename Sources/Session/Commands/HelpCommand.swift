@@ -11,7 +11,9 @@ enum HelpCommand: SessionCommand {
         "name", "a command, layer, activation, loss, optimizer, data set, initializer, function or topic",
         completes: .topics)
     ],
-    examples: [CommandExample("help init", shows: "usage"), CommandExample("help tanh", shows: "activation")],
+    examples: [
+      CommandExample("help init", shows: "usage"), CommandExample("help tanh", shows: "activation"),
+    ],
     seeAlso: ["apropos", "describe"])
 
   static func run(_ call: Call, in session: Session) throws -> CommandResult {

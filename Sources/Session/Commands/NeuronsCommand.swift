@@ -8,15 +8,19 @@ enum NeuronsCommand: SessionCommand {
   static let specification = CommandSpecification(
     "neurons", group: .look, summary: "show everything about each neuron of a layer on one row",
     forms: [[Positional("where", .place, .optional)]],
-    arguments: [ArgumentHelp("where", "a layer, or some of its neurons; all layers without", completes: .layers)],
+    arguments: [
+      ArgumentHelp("where", "a layer, or some of its neurons; all layers without", completes: .layers)
+    ],
     details: [
       "Dead: the activation's slope is exactly 0 on every sample of the batch, so that nothing can move the "
         + "neuron. Saturated: within 1 % of the activation's range from a limit on at least 95 % of the samples. "
         + "Twin: the nearest other neuron over incoming weights, bias and outgoing weights; `=` means equal bit "
-        + "for bit.",
+        + "for bit."
     ],
     examples: [
-      CommandExample("data xor; layer dense 4 tanh name=h1; layer dense 1; init all constant(0.5); neurons h1", shows: "=[")
+      CommandExample(
+        "data xor; layer dense 4 tanh name=h1; layer dense 1; init all constant(0.5); neurons h1", shows: "=["
+      )
     ],
     seeAlso: ["symmetry", "weights", "grad", "activations"])
 
@@ -30,7 +34,9 @@ enum NeuronsCommand: SessionCommand {
       document.append(.table(part.table))
       data.append(part.data)
     }
-    if data.count == 1, case .object(let only)? = data.first { return CommandResult(only, document: document) }
+    if data.count == 1, case .object(let only)? = data.first {
+      return CommandResult(only, document: document)
+    }
     return CommandResult(["layers": .array(data)], document: document)
   }
 

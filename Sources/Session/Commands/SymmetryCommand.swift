@@ -16,7 +16,9 @@ enum SymmetryCommand: SessionCommand {
         + "first were not all equal; 0 when the start made them different.",
     ],
     examples: [
-      CommandExample("data xor; layer dense 4 tanh; layer dense 1; init all constant(0.5); step 100; symmetry", shows: "one neuron"),
+      CommandExample(
+        "data xor; layer dense 4 tanh; layer dense 1; init all constant(0.5); step 100; symmetry",
+        shows: "one neuron"),
       CommandExample("data xor; layer dense 4 tanh; layer dense 1; symmetry", shows: "all different"),
     ],
     seeAlso: ["neurons", "compare", "init"])

@@ -3,10 +3,13 @@ import Language
 /// `weights [WHERE]`
 enum WeightsCommand: SessionCommand {
   static let specification = CommandSpecification(
-    "weights", group: .look, summary: "show a layer's weights neuron by neuron, or one neuron's input by input",
+    "weights", group: .look,
+    summary: "show a layer's weights neuron by neuron, or one neuron's input by input",
     forms: [[Positional("where", .place, .optional)]],
     arguments: [
-      ArgumentHelp("where", "a layer such as `h1`, a slice `h1[0:4]`, or a neuron `h1[3]`; all layers without", completes: .layers)
+      ArgumentHelp(
+        "where", "a layer such as `h1`, a slice `h1[0:4]`, or a neuron `h1[3]`; all layers without",
+        completes: .layers)
     ],
     details: [
       "Of a layer: norm, mean, largest entry and bias of each neuron's incoming weights, the last update's norm "

@@ -12,13 +12,15 @@ struct NeuronPlace {
   let isSingle: Bool
 
   /// Reads the argument; without one, the only or the first layer is not guessed: all layers are meant.
-  static func places(_ name: String, _ call: Call, _ session: Session, _ model: Model) throws -> [NeuronPlace] {
+  static func places(_ name: String, _ call: Call, _ session: Session, _ model: Model) throws -> [NeuronPlace]
+  {
     guard let argument = call.binder.argument(name) else {
       return model.layers.map { NeuronPlace(layer: $0.name, neurons: Array(0..<$0.units), isSingle: false) }
     }
     guard case .reference(let reference) = try call.binder.place(of: argument) else {
       throw call.failure(
-        "bad-place", "expected a layer or a neuron, found a pattern", at: argument, help: "such as `h1` or `h1[3]`")
+        "bad-place", "expected a layer or a neuron, found a pattern", at: argument,
+        help: "such as `h1` or `h1[3]`")
     }
     return [try NeuronPlace(reference, argument, call, session, model)]
   }

@@ -86,7 +86,9 @@ struct ParameterTables {
     var rows: [DataValue] = []
     let entries = detail.inputs.enumerated().map { (names[$0.offset], $0.element) }
     for (name, entry) in entries + (detail.bias.map { [("bias", $0)] } ?? []) {
-      table.append([.text(name, .name), .number(entry.weight), .number(entry.gradient), .number(entry.update)])
+      table.append([
+        .text(name, .name), .number(entry.weight), .number(entry.gradient), .number(entry.update),
+      ])
       rows.append([
         "input": .text(name), "weight": .number(entry.weight), "gradient": .number(entry.gradient),
         "update": .number(entry.update),
@@ -126,7 +128,10 @@ struct SampleTable {
     self.table = table
     data = .array(
       detail.samples.map {
-        ["sample": .integer($0.sample), "pre": .number($0.pre), "out": .number($0.out), "delta": .number($0.delta)]
+        [
+          "sample": .integer($0.sample), "pre": .number($0.pre), "out": .number($0.out),
+          "delta": .number($0.delta),
+        ]
       })
   }
 }

@@ -4,7 +4,9 @@ import Language
 
 extension TradeFunction {
   /// `dead(LAYER)`
-  static let dead = ofLayer("dead", "how many neurons have an activation with slope 0 on every sample of the batch") { model, layer in
+  static let dead = ofLayer(
+    "dead", "how many neurons have an activation with slope 0 on every sample of the batch"
+  ) { model, layer in
     .number(Double(try model.neuronStates(in: layer).deadCount))
   }
 }

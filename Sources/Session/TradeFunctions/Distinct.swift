@@ -4,7 +4,9 @@ import Language
 
 extension TradeFunction {
   /// `distinct(LAYER)`
-  static let distinct = ofLayer("distinct", "how many different neurons a layer has; equal ones are equal bit for bit") { model, layer in
+  static let distinct = ofLayer(
+    "distinct", "how many different neurons a layer has; equal ones are equal bit for bit"
+  ) { model, layer in
     .number(Double(try model.distinct(in: layer)))
   }
 }

@@ -47,7 +47,8 @@ package final class Model {
     self.data = data
     self.initializers = initializers
     self.memoryLimit = memoryLimit
-    let blueprint = try Blueprint(description, data: data, initializers: initializers)
+    let blueprint = try Blueprint(
+      description, data: data, initializers: initializers, memoryLimit: memoryLimit)
     network = try CompiledNetwork(blueprint, data: data, limit: memoryLimit)
     losses = .allocate(capacity: 4096)
     try draw(network.memory.slots)

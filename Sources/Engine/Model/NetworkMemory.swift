@@ -52,9 +52,7 @@ struct NetworkMemory {
       for parameter in layer.parameters {
         slots.append(
           ParameterSlot(layer: place, layerName: layer.name, parameter: parameter, start: count))
-        let (sum, overflow) = count.addingReportingOverflow(try layout.product(parameter.shape))
-        guard !overflow else { throw .memory(bytes: nil, limit: layout.limit) }
-        count = sum
+        count += parameter.site.count
       }
     }
     self.slots = slots

@@ -4,10 +4,28 @@ import InitKit
 struct ParameterPlanner {
   private let description: ModelDescription
   private let initializers: InitializerTable
+  private let memoryLimit: Int
 
-  init(_ description: ModelDescription, _ initializers: InitializerTable) {
+  init(_ description: ModelDescription, _ initializers: InitializerTable, memoryLimit: Int) {
     self.description = description
     self.initializers = initializers
+    self.memoryLimit = memoryLimit
+  }
+
+  /// How many numbers the layers learn; to be asked before the sites are made, which count without care.
+  ///
+  /// - Throws: `memory` when that is too many to count.
+  func count(_ layers: [PlannedLayer]) throws(EngineError) -> Int {
+    let layout = ArenaLayout(limit: memoryLimit)
+    var total = 0
+    for layer in layers {
+      for parameter in layer.kind.parameters(of: layer.settings, input: layer.inputShape) {
+        let (sum, overflow) = total.addingReportingOverflow(try layout.product(parameter.shape))
+        guard !overflow else { throw .memory(bytes: nil, limit: memoryLimit) }
+        total = sum
+      }
+    }
+    return total
   }
 
   /// The layers with their parameters.

@@ -21,7 +21,8 @@ import Testing
       classes: classes, seed: seed)
     var layers: [LayerDescription] = []
     for index in 0..<1 + draw.below(3) {
-      var layer = dense("h\(index)", sizes[draw.below(sizes.count)], elementwise[draw.below(elementwise.count)])
+      var layer = dense(
+        "h\(index)", sizes[draw.below(sizes.count)], elementwise[draw.below(elementwise.count)])
       layer.weightInitializer = try initializer("constant", draw.uniform(-0.3, 0.3))
       layer.biasInitializer = try initializer("constant", draw.uniform(-0.3, 0.3))
       layers.append(layer)
@@ -49,7 +50,8 @@ import Testing
         let bias = try network.parameter(layer, "bias")
         let gradient = try network.gradient(layer, "weight")
         for row in 0..<weight.rows {
-          #expect(try weight.slice([.at(row)]).hasSameBits(as: weight.slice([.at(0)])), "net \(seed) \(layer)")
+          #expect(
+            try weight.slice([.at(row)]).hasSameBits(as: weight.slice([.at(0)])), "net \(seed) \(layer)")
           #expect(try gradient.slice([.at(row)]).hasSameBits(as: gradient.slice([.at(0)])), "net \(seed)")
           #expect(bias.values[row].bitPattern == bias.values[0].bitPattern)
         }

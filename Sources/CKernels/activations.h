@@ -115,7 +115,8 @@ INLINE void map_forward(int64_t count, const R *x, R *y, V a, forward_function f
   if (e < count) part_store(y + e, (int)(count - e), f(part_load(x + e, (int)(count - e)), a));
 }
 
-INLINE void map_backward(int64_t count, const R *x, const R *y, const R *dy, R *dx, V a, backward_function f) {
+INLINE void map_backward(int64_t count, const R *x, const R *y, const R *dy, R *dx, V a,
+                         backward_function f) {
   int64_t e = 0;
   for (; e + LANES <= count; e += LANES) {
     full_store(dx + e, f(full_load(dy + e), full_load(x + e), full_load(y + e), a));

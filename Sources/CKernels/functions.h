@@ -6,6 +6,9 @@
 #include "functions_float64.h"
 #endif
 
+/// Lanes that hold NaN or an infinity: only there is x - x not 0.
+INLINE VI not_finite(V x) { return (VI)(x - x != splat(0)); }
+
 /// Integer part n and rest r of x in units of ln2: x = n ln2 + r, |r| <= ln2 / 2.
 INLINE V exp_reduce(V x, VI *n) {
   V t = fused(x, splat((R)1.4426950408889634074), splat(ROUNDING_SHIFT));
@@ -50,8 +53,7 @@ INLINE V vector_log(V x) {
   V half_square = splat((R)0.5) * f * f;
   V rest = fused(s, half_square + log_series(s * s), k * splat(LOG_LN2_LOW));
   V y = k * splat(LOG_LN2_HIGH) - ((half_square - rest) - f);
-  VI beyond = (VI)(x != x) | (VI)(x > splat(IL_BITS == 32 ? (R)__FLT_MAX__ : (R)__DBL_MAX__));
-  return choose(beyond, x, y);
+  return choose(not_finite(x), x, y);
 }
 
 /// log(1 + x) for x in [0, 1]: what 1 + x loses by rounding is put back to first order.
@@ -91,5 +93,6 @@ INLINE V sin_or_cos(V x, I turn) {
   V y = choose(odd, cos_reduced(r), sin_reduced(r));
   VI sign = (quadrant << (IL_BITS - 2)) & (VI)SIGN_BIT;
   y = (V)((VI)y ^ sign);
-  return choose((VI)(x != x) | (VI)(absolute(x) > splat(IL_BITS == 32 ? (R)__FLT_MAX__ : (R)__DBL_MAX__)), x - x, y);
+  y = choose(beyond, splat((R)turn), y);
+  return choose(not_finite(x), x - x, y);
 }

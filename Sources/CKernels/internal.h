@@ -4,7 +4,7 @@
 
 #include "CKernels.h"
 
-/// One matrix product, transposes folded into the strides: element (i, p) of op(A) is a[i * a_row + p * a_column].
+/// One matrix product, transposes folded into strides: op(A)'s element (i, p) is a[i * a_row + p * a_column].
 typedef struct il_product {
   int64_t m, n, k;
   const void *a;
@@ -95,10 +95,10 @@ void il_parallel(int chunks, il_task task, const void *context);
 /// Cost in multiply-adds below which waking a thread takes longer than the work.
 #define IL_PARALLEL_COST 150000
 
-/// In how many chunks to cut work of about `cost` multiply-adds that has `units` indivisible parts; 1: do not.
+/// In how many chunks to cut work of about `cost` multiply-adds with `units` indivisible parts; 1: do not.
 int il_chunk_count(double cost, int64_t units);
 
-/// The calling thread's buffer number `which` (0 or 1) of at least `bytes`, aligned to 64; NULL without memory.
+/// The calling thread's buffer `which` (0 or 1) of at least `bytes`, aligned to 64; NULL without memory.
 void *il_thread_buffer(int which, size_t bytes);
 
 /// m, n, k as given, everything else of il_gemm, run in chunks where that pays.

@@ -46,7 +46,8 @@ INLINE V hinge_terms(V p, V t, V delta, V *gradient) {
 }
 
 /// Sum of the terms over all elements, as one row of `count`.
-INLINE R each_term(int64_t count, const R *p, const R *t, R *gradient, R share, R delta, loss_function f) {
+INLINE R each_term(int64_t count, const R *p, const R *t, R *gradient, R share, R delta,
+                   loss_function f) {
   if (count <= LANES) {  // the other lanes are zero: no need to write them down
     const int w = (int)count;
     V slope, term = f(part_load(p, w), part_load(t, w), splat(delta), &slope);
@@ -70,7 +71,8 @@ INLINE R each_term(int64_t count, const R *p, const R *t, R *gradient, R share, 
 }
 
 /// Divides a row of exponentials by their total and by the number of rows, minus the targets where given.
-static void cross_entropy_gradient(int64_t columns, R *gradient, R total, R weight, const R *target, R share) {
+static void cross_entropy_gradient(int64_t columns, R *gradient, R total, R weight, const R *target,
+                                   R share) {
   for (int64_t e = 0; e < columns; e += LANES) {
     const int w = width_left(columns - e);
     V value = part_load(gradient + e, w) / splat(total);

@@ -45,9 +45,13 @@ INLINE V adam_moments(const update *u, int64_t e, int n, V w, V g) {
   return w - u->step_size * (m / (root(v) / u->root_correction + u->epsilon));
 }
 
-INLINE V adam(const update *u, int64_t e, int n, V w, V g) { return adam_moments(u, e, n, w, decayed(u, w, g)); }
+INLINE V adam(const update *u, int64_t e, int n, V w, V g) {
+  return adam_moments(u, e, n, w, decayed(u, w, g));
+}
 
-INLINE V adamw(const update *u, int64_t e, int n, V w, V g) { return adam_moments(u, e, n, w * u->shrink, g); }
+INLINE V adamw(const update *u, int64_t e, int n, V w, V g) {
+  return adam_moments(u, e, n, w * u->shrink, g);
+}
 
 INLINE V rmsprop_slope(const update *u, int64_t e, int n, V w, V g) {
   g = decayed(u, w, g);

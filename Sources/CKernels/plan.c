@@ -54,7 +54,8 @@ static void set_batch(il_plan *plan, int64_t batch) {
 }
 
 /// Runs one operation; a loss is added to `loss`.
-static void run_operation(il_scalar scalar, const compiled *c, const il_run *run, int64_t batch, double *loss) {
+static void run_operation(il_scalar scalar, const compiled *c, const il_run *run, int64_t batch,
+                          double *loss) {
   const il_operation *o = &c->operation;
   const int64_t rows = c->rows, columns = c->columns, count = rows * columns;
   const int32_t *index = run->permutation ? run->permutation + run->first_row : NULL;

@@ -156,6 +156,14 @@ extension Kernels {
       }
     }
 
+    @Test("sin gives up far out: sin 0, cos 1, and NaN at infinity")
+    func farSine() {
+      #expect(forward(IL_SIN, 0, [Float(0x1p23), -0x1p100]) == [0, 0])
+      #expect(backward(IL_SIN, 0, [Float(0x1p23), -0x1p100], [2, 2]) == [2, 2])
+      #expect(forward(IL_SIN, 0, [0x1p31]) == [0.0])
+      #expect(forward(IL_SIN, 0, [Double.infinity])[0].isNaN)
+    }
+
     @Test("odd functions are odd to the last bit")
     func odd() {
       let x: [Float] = values(3000, seed: 8, scale: 20)

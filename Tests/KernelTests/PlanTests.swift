@@ -176,5 +176,82 @@ extension Kernels {
       }
       #expect(seen.pointee == 5)
     }
+
+    @Test("every plain operation of a plan does what its direct call does")
+    func plainOperations() {
+      let arena = Arena()
+      let x: UnsafeMutablePointer<Float> = arena.copy(values(12, seed: 1), 0)
+      let y: UnsafeMutablePointer<Float> = arena.copy(values(12, seed: 2), 0)
+      let codes = [
+        IL_OP_SOFTMAX, IL_OP_SOFTMAX_BACKWARD, IL_OP_SUM_ROWS, IL_OP_SUM_COLUMNS, IL_OP_FILL, IL_OP_SCALE,
+        IL_OP_AXPY, IL_OP_ADD, IL_OP_SUBTRACT, IL_OP_MULTIPLY,
+      ]
+      for code in codes {
+        let planned = arena.room(12, Float(1))
+        let direct = arena.room(12, Float(1))
+        var operation = il_operation()
+        operation.code = code
+        operation.rows = Int64(IL_BATCH_ROWS)
+        operation.columns = 4
+        operation.a = UnsafeRawPointer(x)
+        operation.b = UnsafeRawPointer(y)
+        operation.c = UnsafeRawPointer(y)
+        operation.parameter = 0.3
+        operation.result = UnsafeMutableRawPointer(planned)
+        let plan = il_plan_create(IL_FLOAT32, [operation], [0, 1, 0, 0, 0])
+        defer { il_plan_destroy(plan) }
+        var run = il_run()
+        run.dataset_rows = 3
+        #expect(il_plan_evaluate(plan, &run, UInt32(IL_SECTIONS_TO_FORWARD)) == IL_RUN_DONE)
+        switch code {
+        case IL_OP_SOFTMAX: il_softmax(IL_FLOAT32, 3, 4, x, direct)
+        case IL_OP_SOFTMAX_BACKWARD: il_softmax_backward(IL_FLOAT32, 3, 4, x, y, direct)
+        case IL_OP_SUM_ROWS: il_sum_rows(IL_FLOAT32, 3, 4, x, direct)
+        case IL_OP_SUM_COLUMNS: il_sum_columns(IL_FLOAT32, 3, 4, x, direct)
+        case IL_OP_FILL: il_fill(IL_FLOAT32, 12, 0.3, direct)
+        case IL_OP_SCALE: il_scale(IL_FLOAT32, 12, 0.3, x, direct)
+        case IL_OP_AXPY: il_axpy(IL_FLOAT32, 12, 0.3, x, direct)
+        case IL_OP_ADD: il_add(IL_FLOAT32, 12, x, y, direct)
+        case IL_OP_SUBTRACT: il_subtract(IL_FLOAT32, 12, x, y, direct)
+        default: il_multiply(IL_FLOAT32, 12, x, y, direct)
+        }
+        #expect((0..<12).map { planned[$0] } == (0..<12).map { direct[$0] }, "code \(code.rawValue)")
+        #expect((0..<12).contains { planned[$0] != 1 })
+      }
+    }
+
+    @Test("classes are gathered with their rows, and losses add up")
+    func classes() {
+      let arena = Arena()
+      let logits: UnsafeMutablePointer<Double> = arena.copy(values(8, seed: 1), 0)
+      let labels = arena.copy([Int32(0), 1, 1, 0], 0)
+      let order = arena.copy([Int32(3), 2, 0, 1], 0)
+      let batchLogits = arena.room(8, 0.0)
+      let batchLabels = arena.room(4, Int32(9))
+      var labelGather = il_operation()
+      labelGather.code = IL_OP_GATHER_CLASSES
+      labelGather.rows = Int64(IL_BATCH_ROWS)
+      labelGather.a = UnsafeRawPointer(labels)
+      labelGather.result = UnsafeMutableRawPointer(batchLabels)
+      var loss = il_operation()
+      loss.code = IL_OP_LOSS
+      loss.kind = Int32(IL_CROSS_ENTROPY.rawValue)
+      loss.rows = Int64(IL_BATCH_ROWS)
+      loss.columns = 2
+      loss.a = UnsafeRawPointer(batchLogits)
+      loss.b = UnsafeRawPointer(batchLabels)
+      let plan = il_plan_create(
+        IL_FLOAT64, [gather(logits, batchLogits, 2), labelGather, loss, loss], [2, 0, 2, 0, 0])
+      defer { il_plan_destroy(plan) }
+      var run = il_run()
+      run.dataset_rows = 4
+      run.batch_rows = 3
+      run.permutation = UnsafePointer(order)
+      #expect(il_plan_evaluate(plan, &run, UInt32(IL_SECTIONS_TO_LOSS)) == IL_RUN_DONE)
+      #expect((0..<4).map { batchLabels[$0] } == [0, 1, 0, 9])
+      let rows = [logits[6], logits[7], logits[4], logits[5], logits[0], logits[1]]
+      let classes: [Int32] = [0, 1, 0]
+      #expect(run.loss == 2 * il_loss_value(IL_FLOAT64, IL_CROSS_ENTROPY, 0, 3, 2, rows, classes, nil))
+    }
   }
 }

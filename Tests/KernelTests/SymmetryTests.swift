@@ -1,4 +1,5 @@
 import CKernels
+import Dispatch
 import Testing
 
 extension Kernels {
@@ -71,6 +72,19 @@ extension Kernels {
       for count in [2, 3] {
         il_threads_set(Int32(count))
         #expect(sameBits(trained(), expected))
+      }
+    }
+
+    @Test("callers on several threads at once share the pool safely")
+    func concurrentCallers() {
+      defer { il_threads_set(1) }
+      il_threads_set(3)
+      let a: [Float] = Store.some(200 * 300, seed: 1)
+      let b: [Float] = Store.some(300 * 100, seed: 2)
+      let product = Product<Float>(m: 200, n: 100, k: 300, a: a, b: b)
+      let expected = product.result()
+      DispatchQueue.concurrentPerform(iterations: 8) { _ in
+        for _ in 0..<5 { #expect(sameBits(product.result(), expected)) }
       }
     }
   }

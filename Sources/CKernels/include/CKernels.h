@@ -27,7 +27,7 @@
 /// Largest errors, in units in the last place of the result (float32 | float64), over the whole range
 /// unless said otherwise:
 /// exp 1.1 | 1.1, expm1 (x <= 0) 1.2 | 1.2, log (x >= 1) 1 | 1, log1p (0 <= x <= 1) 1.3 | 1.3,
-/// tanh 1.5 | 2.7, sigmoid 2.8 | 2.8, softplus 2 | 2, erf 1.2 | 1.4, sin and cos 1.7 | 1.7 for |x| <= 2^17 | 2^30.
+/// tanh 1.5 | 2.7, sigmoid 2.8 | 2.8, softplus 2 | 2, erf 1.2 | 1.4, sin and cos 1.7 | 1.7 up to 2^17 | 2^30.
 /// For finite |x| beyond 2^22 | 2^30 sin is defined as 0 and cos as 1. The gelu family multiplies these, so
 /// its error is measured against |x|, as in PyTorch.
 ///

@@ -80,7 +80,7 @@ typedef enum il_optimizer_kind {
   IL_ADAM,
   /// w *= 1 - lr wd; then as Adam without weight decay
   IL_ADAMW,
-  /// g += wd w; v = b2 v + (1-b2) g g; w -= lr g / (sqrt(v) + eps); with momentum: u = mu u + g/(...); w -= lr u
+  /// g += wd w; v = b2 v + (1-b2) g g; u = mu u + g / (sqrt(v) + eps); w -= lr u
   IL_RMSPROP,
   /// g += wd w; v += g g; w -= lr g / (sqrt(v) + eps)
   IL_ADAGRAD,

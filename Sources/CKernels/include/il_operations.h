@@ -7,7 +7,8 @@
 /// Matrix product C = initial + op(A) op(B), op(A) [m, k], op(B) [k, n], C [m, n].
 ///
 /// `lda`, `ldb`, `ldc` are the distances between rows as stored. `initial` may be NULL (zero), a row of n
-/// values with `initial_stride` 0 (a bias), a matrix with its row distance, or C itself. C must not overlap A or B.
+/// values with `initial_stride` 0 (a bias), a matrix with its row distance, or C itself. C must not overlap
+/// A or B.
 void il_gemm(il_scalar scalar, bool transpose_a, bool transpose_b, int64_t m, int64_t n, int64_t k,
              const void *a, int64_t lda, const void *b, int64_t ldb, const void *initial,
              int64_t initial_stride, void *c, int64_t ldc);
@@ -17,7 +18,7 @@ void il_activate(il_scalar scalar, il_activation kind, double a, int64_t count, 
 
 /// dx = dy f'(x; a) for `count` elements, y being f(x; a); dx may be dy.
 ///
-/// Identity, relu, tanh and sigmoid read y only, the others x only, but both pointers must be valid.
+/// Relu, tanh and sigmoid depend on y only, the others on x only, but both pointers must be valid.
 void il_activate_backward(il_scalar scalar, il_activation kind, double a, int64_t count, const void *x,
                           const void *y, const void *dy, void *dx);
 
@@ -28,7 +29,7 @@ void il_softmax(il_scalar scalar, int64_t rows, int64_t columns, const void *x, 
 void il_softmax_backward(il_scalar scalar, int64_t rows, int64_t columns, const void *y, const void *dy,
                          void *dx);
 
-/// Mean loss of a prediction [rows, columns] and, unless `gradient` is NULL, its derivative by the prediction.
+/// Mean loss of a prediction [rows, columns] and, unless `gradient` is NULL, its derivative.
 ///
 /// `target` holds scalars [rows, columns], or int32 [rows] for the class losses; a class outside
 /// 0..<columns makes the loss NaN. `delta` is read by huber only. No rows or no columns: 0.
@@ -55,8 +56,8 @@ int il_optimizer_state_count(const il_optimizer *optimizer);
 
 /// One update of `count` parameters by their gradient.
 ///
-/// States start as zeros: `first` is the velocity (sgd), m (adam) or v (rmsprop, adagrad); `second` is v (adam) or
-/// the velocity u (rmsprop). `powers` holds b1^t and b2^t, starts as {1, 1}, advances here by one
+/// States start as zeros: `first` is the velocity (sgd), m (adam) or v (rmsprop, adagrad); `second` is v
+/// (adam) or the velocity u (rmsprop). `powers` holds b1^t and b2^t, starts as {1, 1}, advances here by one
 /// multiplication a step, and is touched by adam and adamw only. Unneeded pointers may be NULL.
 void il_optimize(il_scalar scalar, const il_optimizer *optimizer, double learning_rate, int64_t count,
                  void *parameters, const void *gradient, void *first, void *second, double *powers);

@@ -40,10 +40,10 @@ typedef enum il_operation_code {
   IL_OP_SUBTRACT,
   /// result = a b, elementwise
   IL_OP_MULTIPLY,
-  /// adds the mean loss of prediction a and target b to the step's loss; result (may be NULL) = its gradient;
-  /// kind = il_loss, parameter = delta
+  /// adds the mean loss of prediction a and target b to the step's loss; result (may be NULL) = its
+  /// gradient; kind = il_loss, parameter = delta
   IL_OP_LOSS,
-  /// result = parameters, a = gradient, rows * columns of them; first, second, powers, optimizer as in il_optimize
+  /// result = parameters, a = gradient, rows * columns of them; the rest as in il_optimize
   IL_OP_OPTIMIZE,
   /// calls `function`: for what this library does not know
   IL_OP_CALL,
@@ -98,8 +98,9 @@ typedef enum il_section {
 /// A compiled list of operations; holds copies of the records, never of what they point at.
 typedef struct il_plan il_plan;
 
-/// Makes a plan of `counts[s]` operations for each section s, given one section after the other; NULL without memory.
-il_plan *il_plan_create(il_scalar scalar, const il_operation *operations, const int64_t counts[IL_SECTION_COUNT]);
+/// Makes a plan of `counts[s]` operations for section s, given one section after the other; NULL: no memory.
+il_plan *il_plan_create(il_scalar scalar, const il_operation *operations,
+                        const int64_t counts[IL_SECTION_COUNT]);
 
 /// Ends a plan; NULL is fine.
 void il_plan_destroy(il_plan *plan);
@@ -124,7 +125,7 @@ struct il_run {
   int64_t dataset_rows;
   /// rows of a batch; at least N, or below 1: all of N
   int64_t batch_rows;
-  /// N row numbers, or NULL: each step takes all N rows in order, nothing is gathered, operands point at the data
+  /// N row numbers, or NULL: each step takes all N rows in order and the operands point at the data
   const int32_t *permutation;
   /// place in the permutation where the next batch starts; advances, and stands at N at an epoch's end
   int64_t first_row;

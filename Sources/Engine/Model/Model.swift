@@ -23,8 +23,11 @@ package final class Model {
   /// The samples.
   package internal(set) var data: Dataset
 
+  /// Memory and plans.
   var network: CompiledNetwork
+  /// Where default initializers are found.
   let initializers: InitializerTable
+  /// Most bytes allowed.
   let memoryLimit: Int
   /// Row of the epoch's order where the current batch starts.
   var firstRow = 0
@@ -89,13 +92,18 @@ package final class Model {
 
 /// A parameter by layer and name.
 struct ParameterKey: Hashable, Sendable {
+  /// Name of the layer.
   let layer: String
+  /// Name in the layer.
   let parameter: String
 }
 
 /// How far the current batch was computed.
 enum Evaluation: Equatable {
+  /// Not at all.
   case nothing
+  /// To the loss.
   case forward(loss: Double)
+  /// To the gradients.
   case backward(loss: Double)
 }

@@ -2,10 +2,14 @@ import InitKit
 
 /// Gives planned layers their parameters: sites for the initializers, and the initializers.
 struct ParameterPlanner {
+  /// What was asked for.
   private let description: ModelDescription
+  /// Where default initializers are found.
   private let initializers: InitializerTable
+  /// Most bytes allowed, for errors.
   private let memoryLimit: Int
 
+  /// Plans the parameters of a description.
   init(_ description: ModelDescription, _ initializers: InitializerTable, memoryLimit: Int) {
     self.description = description
     self.initializers = initializers
@@ -75,6 +79,7 @@ struct ParameterPlanner {
     return (layers[next].settings.activation, next)
   }
 
+  /// What was chosen for a parameter, or the default that suits it.
   private func initializer(
     of parameter: ParameterDeclaration, _ layer: LayerDescription, _ activation: ChosenActivation
   ) throws(EngineError) -> (ChosenInitializer, isDefault: Bool) {

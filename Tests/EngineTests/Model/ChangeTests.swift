@@ -27,8 +27,11 @@ import Testing
     let network = try model(description, data)
     _ = network.run(steps: 10)
     let before = try network.allParameters()
+    let update = try network.update("a", "weight")
     description.layers[1].size = 7
     try network.apply(description)
+    #expect(try network.update("a", "weight") == update)
+    #expect(try network.update("b", "weight").values.allSatisfy { $0 == 0 })
     #expect(network.step == 10)
     #expect(network.lossHistory.count == 10)
     let after = try network.allParameters()

@@ -51,7 +51,8 @@ import Testing
 
   @Test func aSumThatOverflowsIsNamedWithItsNeuronAndSample() throws {
     let data = try Dataset(
-      name: "big", inputs: Tensor(rows: [[0, 0], [1e30, 0]]), targets: .values(Tensor(rows: [[0], [0]])))
+      name: "big", inputs: Tensor(rows: [[0, 0], [0, 0], [1e30, 0]]),
+      targets: .values(Tensor(rows: [[0], [0], [0]])))
     let network = try model(ModelDescription(layers: [dense("a", 3), dense("o", 1)]), data)
     try network.setParameter("a", "weight", to: Tensor(rows: [[1, 1], [1e9, 1], [1, 1]]))
     guard case .diverged(let place) = network.run(steps: 3).stoppedBy else {
@@ -61,7 +62,7 @@ import Testing
     #expect(
       place
         == NonFinitePlace(
-          step: 0, layer: "a", neuron: 1, sample: 1, quantity: .preActivation, value: .infinity))
+          step: 0, layer: "a", neuron: 1, sample: 2, quantity: .preActivation, value: .infinity))
   }
 
   @Test func anOverflowingLossOrInputIsNamed() throws {

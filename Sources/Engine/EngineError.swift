@@ -54,6 +54,8 @@ package enum EngineError: Error, Equatable, Sendable {
 package enum ShapeProblem: Equatable, Sendable {
   /// The layer reads vectors; `flat` entries remain when the axes are joined.
   case notFlat(flat: Int)
+  /// The layer reads inputs with this many axes.
+  case axes(needed: Int)
   /// A size comes out that is not positive; the arithmetic shows how, ending in `= size`.
   case arithmetic(String)
 }

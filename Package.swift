@@ -41,7 +41,7 @@ let package = Package(
 
     // Words and what a person sees.
     module("Text"),
-    module("Language", ["Tensor", "Text"]),
+    module("Language", ["InitKit", "Tensor", "Text"]),
     module("Session", ["Analysis", "Archive", "Engine", "InitKit", "Language", "Tensor", "Text"]),
 
     // The terminal.
@@ -58,12 +58,15 @@ let package = Package(
       ],
       swiftSettings: strict),
     .executableTarget(
-      name: "bench", dependencies: ["Initializers", "Session"], path: "Tests/Bench",
+      name: "bench", dependencies: ["Text", "initlab"], path: "Tests/Bench",
       swiftSettings: strict),
 
     // Test support: a pseudo-terminal and the screen it draws on.
     .target(name: "CPty", path: "Tests/Support/CPty"),
     .target(name: "PtyKit", dependencies: ["CPty"], path: "Tests/Support/PtyKit", swiftSettings: strict),
+    .executableTarget(
+      name: "EditorProbe", dependencies: ["LineEditor"], path: "Tests/Support/EditorProbe",
+      swiftSettings: strict),
 
     tests("InitKitTests", ["InitKit"]),
     tests(
@@ -75,11 +78,11 @@ let package = Package(
       "AnalysisTests", ["Analysis", "Engine", "InitKit", "Initializers", "Tensor"],
       resources: [.copy("Reference")]),
     tests("ArchiveTests", ["Archive", "Tensor"]),
-    tests("TextTests", ["Text"]),
+    tests("TextTests", ["Text"], resources: [.copy("Golden")]),
     tests("LanguageTests", ["Language", "Tensor", "Text"]),
     tests("SessionTests", ["Initializers", "Language", "Session", "Text"]),
     tests("LineEditorTests", ["LineEditor"]),
-    tests("TerminalTests", ["PtyKit", "initlab"]),
+    tests("TerminalTests", ["EditorProbe", "PtyKit", "initlab"]),
     tests("HouseTests", []),
   ],
   swiftLanguageModes: [.v6],

@@ -1,1 +1,138 @@
-// Session
+import InitKit
+import Language
+
+/// A person's work: data, network, weights, variables, settings; commands change it one after the other.
+///
+/// It prints nothing and asks the system for nothing: events go to the host.
+package final class Session {
+  /// How a text of commands ended.
+  package enum Outcome: Equatable, Sendable {
+    case completed, commandFailed, notParsed, expectationFailed, interrupted
+  }
+
+  /// What the session started with.
+  package let configuration: SessionConfiguration
+  /// The variables.
+  package var scope = Scope()
+  /// Data, network and training.
+  package let laboratory: Laboratory
+  /// True once `quit` has run.
+  package internal(set) var isEnding = false
+  /// A unique prefix of a command stands for it: at the prompt only.
+  package var allowsPrefixes: Bool
+  /// Where the file that is being run stands: `source` starts from here.
+  var scriptFolders: [String] = []
+
+  let host: any SessionHost
+  /// The failure that the host has been told of last, so that it is told once.
+  private var reported: Diagnostic?
+
+  /// A session with nothing in it.
+  package init(
+    _ configuration: SessionConfiguration = SessionConfiguration(), initializers: InitializerTable,
+    host: any SessionHost
+  ) {
+    self.configuration = configuration
+    self.host = host
+    allowsPrefixes = configuration.allowsPrefixes
+    laboratory = Laboratory(configuration, initializers: initializers)
+  }
+
+  /// The plugin table.
+  package var initializers: InitializerTable { laboratory.initializers }
+
+  /// The parser's table of commands.
+  package var grammar: Grammar { CommandTable.grammar(allowsPrefixes: allowsPrefixes) }
+
+  /// Parses a whole text, then runs it.
+  package func run(_ source: SourceText) -> Outcome {
+    var runner = self
+    scriptFolders.append(FilePath.folder(of: source.name) ?? configuration.workingFolder)
+    defer { scriptFolders.removeLast() }
+    reported = nil
+    do throws(Stop) {
+      try Interpreter.run(source, grammar: grammar, on: &runner)
+      return shouldStop ? .interrupted : .completed
+    } catch {
+      report(error)
+      return Outcome(error)
+    }
+  }
+
+  /// Parses a whole text and looks for commands and options that do not exist; runs nothing.
+  package func check(_ source: SourceText) -> Outcome {
+    do throws(ParseFailure) {
+      let program = try Parser.program(source, grammar: grammar)
+      let findings = ProgramCheck.findings(in: program, grammar: grammar)
+      for finding in findings { host.receive(.failed(command: "", finding)) }
+      return findings.isEmpty ? .completed : .notParsed
+    } catch {
+      for diagnostic in error.diagnostics { host.receive(.failed(command: "", diagnostic)) }
+      return .notParsed
+    }
+  }
+
+  /// Sets a variable from the program's call: a value if the text is one, else the text itself.
+  package func define(_ name: String, as text: String) -> Outcome {
+    let source = SourceText(name: name, text: text)
+    do throws(Diagnostic) {
+      let expression = try Parser.expression(source)
+      scope[name] = try Evaluator(source, scope: scope, environment: EmptyEnvironment()).value(of: expression)
+    } catch {
+      scope[name] = .text(text)
+    }
+    return .completed
+  }
+
+  /// Whether a text is whole, or wants another line.
+  package func isComplete(_ text: String) -> Bool {
+    Completeness(text, grammar: grammar) == .complete
+  }
+
+  private func report(_ stop: Stop) {
+    for diagnostic in stop.diagnostics where diagnostic != reported {
+      host.receive(.failed(command: "", diagnostic))
+    }
+  }
+}
+
+extension Session: CommandRunner {
+  package var shouldStop: Bool { host.interruptFlag.pointee != 0 }
+
+  package func run(_ command: Command, by interpreter: Interpreter) throws(Stop) {
+    guard let type = CommandTable.command(command.verb.text) else { return }
+    host.receive(.began(command: command.raw))
+    do {
+      let binder = try Binder(command, by: interpreter, scope: scope, environment: self)
+      let result = try type.run(Call(binder: binder, interpreter: interpreter), in: self)
+      host.receive(.finished(command: command.raw, result))
+    } catch let stop as Stop {
+      // What a nested command reported is not said again.
+      if case .unmet(let diagnostic) = stop, diagnostic != reported { tell(diagnostic, of: command) }
+      throw stop
+    } catch {
+      let wording = ErrorWording(command: command, source: interpreter.source, session: self)
+      let diagnostic = wording.diagnostic(for: error)
+      tell(diagnostic, of: command)
+      throw .failed(diagnostic)
+    }
+  }
+
+  private func tell(_ diagnostic: Diagnostic, of command: Command) {
+    reported = diagnostic
+    host.receive(.failed(command: command.raw, diagnostic))
+  }
+}
+
+extension Session.Outcome {
+  init(_ stop: Stop) {
+    self =
+      switch stop {
+      case .unparsed: .notParsed
+      case .failed: .commandFailed
+      case .unmet: .expectationFailed
+      case .interrupted: .interrupted
+      case .quit: .completed
+      }
+  }
+}

@@ -4,8 +4,8 @@ extension Model {
   /// Trains for a number of steps.
   ///
   /// The result depends on the state only, not on how steps are grouped into runs. Not a finite loss
-  /// ends the run before the update; the interrupt flag is polled before each step.
-  package func run(steps: Int, interrupt: InterruptFlag? = nil) -> RunOutcome {
+  /// ends the run before the update; `interrupt` is polled before each step: any number but 0 stops.
+  package func run(steps: Int, interrupt: UnsafePointer<Int32>? = nil) -> RunOutcome {
     let start = step
     var stop = StopReason.count
     var left = max(0, steps)
@@ -19,7 +19,7 @@ extension Model {
   }
 
   /// Trains to the end of the present epoch, and for more epochs.
-  package func run(epochs: Int, interrupt: InterruptFlag? = nil) -> RunOutcome {
+  package func run(epochs: Int, interrupt: UnsafePointer<Int32>? = nil) -> RunOutcome {
     guard epochs > 0 else { return run(steps: 0) }
     let (more, overflow) = stepsPerEpoch.multipliedReportingOverflow(by: epochs - 1)
     return run(steps: overflow ? Int.max : more + stepsLeftInEpoch, interrupt: interrupt)
@@ -38,11 +38,11 @@ extension Model {
   }
 
   /// One call of the kernels, and what it means for the state.
-  private func runChunk(_ count: Int, interrupt: InterruptFlag?, left: inout Int) -> il_run_status {
+  private func runChunk(_ count: Int, interrupt: UnsafePointer<Int32>?, left: inout Int) -> il_run_status {
     var run = record()
     run.step_count = Int64(count)
     run.losses = losses.baseAddress
-    run.interrupt = interrupt.map { UnsafePointer($0.pointer) }
+    run.interrupt = interrupt
     let status = il_plan_run(network.training.handle, &run)
     let done = Int(run.steps_done)
     for index in 0..<done { lossHistory.append(losses[index]) }

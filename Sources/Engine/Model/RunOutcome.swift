@@ -56,26 +56,3 @@ package struct NonFinitePlace: Equatable, Sendable {
       && (left.value == right.value || (left.value.isNaN && right.value.isNaN))
   }
 }
-
-/// A flag that stops a run at the next step; may be raised by a signal handler or another thread.
-package final class InterruptFlag: @unchecked Sendable {
-  /// The number that the kernels poll: anything but 0 stops. Lives as long as the flag.
-  package let pointer: UnsafeMutablePointer<Int32>
-
-  /// A flag that is down.
-  package init() {
-    pointer = .allocate(capacity: 1)
-    pointer.initialize(to: 0)
-  }
-
-  deinit { pointer.deallocate() }
-
-  /// Whether the flag is up.
-  package var isRaised: Bool { pointer.pointee != 0 }
-
-  /// Stops the present or the next run.
-  package func raise() { pointer.pointee = 1 }
-
-  /// Lets runs go on.
-  package func lower() { pointer.pointee = 0 }
-}

@@ -1,0 +1,63 @@
+# initlab: `make demo` and `make test` set up all they need; `make help` lists the rest.
+SWIFT ?= swift
+PREFIX ?= /usr/local
+PACKAGES = libedit-dev
+FORMATTED = Package.swift Sources Tests
+
+.PHONY: demo test build setup lint format bench install uninstall clean help
+
+demo: build ## set up, build for speed, run the first lesson on the real digits
+	.build/release/initlab --echo examples/00_first_session.lab
+
+test: setup lint ## set up, check the format, run all tests
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build
+
+build: setup ## set up, build the program for speed
+	$(SWIFT) build -c release --product initlab
+
+setup: ## install the system packages that are missing
+	@if [ "$$(uname -s)" = Linux ] && command -v dpkg-query >/dev/null; then \
+	  missing=""; \
+	  for package in $(PACKAGES); do \
+	    dpkg-query -W -f='$${Status}' $$package 2>/dev/null | grep -q 'ok installed' || missing="$$missing $$package"; \
+	  done; \
+	  if [ -n "$$missing" ]; then \
+	    echo "installing$$missing"; \
+	    if [ "$$(id -u)" -eq 0 ]; then as_root=""; else as_root="sudo"; fi; \
+	    $$as_root apt-get update -qq && \
+	    $$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; \
+	  fi; \
+	fi
+
+lint: ## check the format of all Swift files
+	$(SWIFT) format lint --strict --parallel --recursive $(FORMATTED)
+
+format: ## format all Swift files in place
+	$(SWIFT) format --in-place --parallel --recursive $(FORMATTED)
+
+bench: setup ## measure speed and memory; JSON on standard output
+	$(SWIFT) build -c release
+	.build/release/bench
+
+install: build ## put the program, its man page and shell completions under PREFIX
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/bash-completion/completions \
+	  $(DESTDIR)$(PREFIX)/share/zsh/site-functions $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+	install -m 755 .build/release/initlab $(DESTDIR)$(PREFIX)/bin/initlab
+	.build/release/initlab --generate-completion-script bash \
+	  > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/initlab
+	.build/release/initlab --generate-completion-script zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_initlab
+	.build/release/initlab --generate-completion-script fish \
+	  > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/initlab.fish
+
+uninstall: ## remove what install put in place
+	rm -f $(DESTDIR)$(PREFIX)/bin/initlab \
+	  $(DESTDIR)$(PREFIX)/share/bash-completion/completions/initlab \
+	  $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_initlab \
+	  $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/initlab.fish
+
+clean: ## remove what was built
+	$(SWIFT) package clean
+
+help: ## list the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):[^#]*## /\1\t/' | expand -t 12

@@ -1,0 +1,60 @@
+import Engine
+import Tensor
+
+/// Which neurons of a layer pass no gradient on, or hardly any, on the current batch.
+package struct NeuronStates: Equatable, Sendable {
+  /// By neuron: whether the activation's slope is exactly 0 on every sample.
+  package let isDead: [Bool]
+  /// By neuron: whether it stands at a limit of its activation on nearly every sample.
+  package let isSaturated: [Bool]
+
+  /// How many are dead.
+  package var deadCount: Int { isDead.count { $0 } }
+  /// How many are saturated.
+  package var saturatedCount: Int { isSaturated.count { $0 } }
+
+  /// How near a limit is at it, as a share of the range: there, the slope of tanh is below 1/25 of its
+  /// largest and that of a sigmoid too, so that a neuron learns as good as nothing.
+  package static let limitShare = 0.01
+  /// Share of samples that must be at a limit; a few in the bend do not make a neuron useful.
+  package static let sampleShare = 0.95
+
+  /// Judges pre-activations `[N, units...]` by the activation that reads them.
+  ///
+  /// Only activations with a limit on both sides have a range, so that only they saturate.
+  init(pre: Tensor, activation: ChosenActivation) {
+    let slopes = Tensor(shape: pre.shape, values: activation.slopes(at: pre.values)).unitColumns()
+    isDead = slopes.map { column in column.allSatisfy { $0 == 0 } }
+    let facts = activation.activation.facts
+    guard activation.activation.isElementwise, let lower = facts.lowerLimit, let upper = facts.upperLimit
+    else {
+      isSaturated = slopes.map { _ in false }
+      return
+    }
+    let margin = NeuronStates.limitShare * (upper - lower)
+    let values = Tensor(shape: pre.shape, values: activation.values(at: pre.values)).unitColumns()
+    isSaturated = values.map { column in
+      let near = column.count { $0 <= lower + margin || $0 >= upper - margin }
+      return Double(near) >= NeuronStates.sampleShare * Double(column.count)
+    }
+  }
+}
+
+extension Model {
+  /// Dead and saturated neurons of a layer on the current batch.
+  ///
+  /// - Throws: `unknownName`.
+  package func neuronStates(in layer: String) throws(EngineError) -> NeuronStates {
+    let activation = try readingActivation(of: layer)
+    return NeuronStates(pre: try activations(layer, .pre), activation: activation)
+  }
+
+  /// The activation that reads a layer's sums, which may stand in a layer of its own.
+  private func readingActivation(of layer: String) throws(EngineError) -> ChosenActivation {
+    let own = try blueprint.layer(layer).settings.activation
+    guard own.activation.name == "identity", let place = layers.firstIndex(where: { $0.name == layer }),
+      layers.indices.contains(place + 1), layers[place + 1].kind.activationRule == .required
+    else { return own }
+    return layers[place + 1].settings.activation
+  }
+}

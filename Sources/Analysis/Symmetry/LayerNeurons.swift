@@ -1,0 +1,69 @@
+import Engine
+import Tensor
+
+/// What makes the neurons of a layer: incoming weights, bias, outgoing weights.
+///
+/// Two neurons are the same when all three agree bit for bit; then no gradient can part them.
+package struct LayerNeurons: Equatable, Sendable {
+  /// Name of the layer.
+  package let layer: String
+  /// Number of neurons O.
+  package let count: Int
+  /// What they read, `[O, I...]`.
+  private let incoming: Tensor
+  /// `[O]`, or nil for a layer without.
+  private let bias: Tensor?
+  /// What reads them, `[P, O·block]`: each row holds a run of entries for every neuron.
+  private let outgoing: Tensor?
+
+  /// Reads a layer of a model; the outgoing weights are those of the next layer that has any.
+  ///
+  /// - Throws: `unknownName`; `notAvailable` for a layer without weights.
+  package init(_ layer: String, of model: Model) throws(EngineError) {
+    let place = try model.weightedPlace(layer)
+    self.layer = layer
+    incoming = try model.parameter(layer, "weight")
+    count = incoming.rows
+    let hasBias = model.layers[place].parameters.contains { $0.name == "bias" }
+    bias = hasBias ? try model.parameter(layer, "bias") : nil
+    let reader = model.layers[(place + 1)...].first { $0.hasWeight }
+    // Between a neuron and its reader lie at most reshaping layers, so that its entries stay together.
+    outgoing = if let reader { try model.parameter(reader.name, "weight") } else { nil }
+  }
+
+  /// One row a neuron: incoming weights, bias, outgoing weights.
+  package var rows: [[Double]] { (0..<count).map(row) }
+
+  /// A neuron's incoming weights, bias and outgoing weights.
+  package func row(_ neuron: Int) -> [Double] {
+    var row = Array(incoming.values[span(neuron, of: incoming.columns)])
+    if let bias { row.append(bias.values[neuron]) }
+    guard let outgoing else { return row }
+    let block = outgoing.columns / count
+    for start in stride(from: 0, to: outgoing.count, by: max(1, outgoing.columns)) {
+      row += outgoing.values[span(neuron, of: block, from: start)]
+    }
+    return row
+  }
+
+  /// Whether all neurons are one; looks no further than the first difference.
+  package var areAllEqual: Bool {
+    guard count > 1 else { return true }
+    if let bias, !isRepeated(bias.values[...], every: 1) { return false }
+    guard isRepeated(incoming.values[...], every: incoming.columns) else { return false }
+    guard let outgoing else { return true }
+    let width = outgoing.columns
+    return (0..<outgoing.rows).allSatisfy {
+      isRepeated(outgoing.values[span($0, of: width)], every: width / count)
+    }
+  }
+
+  private func span(_ index: Int, of width: Int, from start: Int = 0) -> Range<Int> {
+    start + index * width..<start + (index + 1) * width
+  }
+
+  /// Whether the numbers are a first block again and again, bit for bit.
+  private func isRepeated(_ values: ArraySlice<Double>, every block: Int) -> Bool {
+    zip(values, values.dropFirst(block)).allSatisfy { $0.bitPattern == $1.bitPattern }
+  }
+}

@@ -1,0 +1,67 @@
+/// Another row of a matrix and how far it is.
+package struct RowNeighbor: Equatable, Sendable {
+  /// Its index.
+  package let row: Int
+  /// Euclidean distance; infinite where a difference is no number.
+  package let distance: Double
+}
+
+/// For each row of a matrix the one that lies closest.
+package struct NearestRows: Equatable, Sendable {
+  /// For each row the nearest other one, of equally near ones the lowest; nil when there is only one row.
+  package let neighbors: [RowNeighbor?]
+
+  /// Compares all pairs of different rows: time grows with distinct² · columns.
+  ///
+  /// Rows equal bit for bit are at distance 0, also when they hold NaN.
+  package init(rows: [[Double]]) {
+    let groups = EqualityClasses(rows: rows).groups
+    let first = groups.map { $0[0] }
+    var best = [RowNeighbor?](repeating: nil, count: rows.count)
+    for (place, i) in first.enumerated() {
+      for j in first[(place + 1)...] {
+        let distance = RowDistance.between(rows[i], rows[j])
+        Self.improve(&best[i], j, distance)
+        Self.improve(&best[j], i, distance)
+      }
+    }
+    for group in groups where group.count > 1 {
+      for row in group { best[row] = RowNeighbor(row: row == group[0] ? group[1] : group[0], distance: 0) }
+    }
+    neighbors = best
+  }
+
+  /// The smallest distance between two rows; nil when there are none to compare.
+  package var gap: Double? { neighbors.compactMap { $0?.distance }.min() }
+
+  /// The nearest other row of one; nil when there is none.
+  package static func neighbor(of row: Int, in rows: [[Double]]) -> RowNeighbor? {
+    let bits = rows[row].map(\.bitPattern)
+    var best: RowNeighbor?
+    for other in rows.indices where other != row {
+      let isEqual = rows[other].elementsEqual(bits) { $0.bitPattern == $1 }
+      improve(&best, other, isEqual ? 0 : RowDistance.between(rows[row], rows[other]))
+    }
+    return best
+  }
+
+  /// Smallest distance between two rows; nil for fewer than two.
+  ///
+  /// Ends at the first pair of equal rows that `classes` knows of.
+  package static func gap(of rows: [[Double]], classes: EqualityClasses) -> Double? {
+    guard rows.count > 1 else { return nil }
+    guard classes.distinct == rows.count else { return 0 }
+    var smallest = Double.infinity
+    for i in rows.indices {
+      for j in rows.indices.dropFirst(i + 1) {
+        smallest = min(smallest, RowDistance.between(rows[i], rows[j]))
+      }
+    }
+    return smallest
+  }
+
+  private static func improve(_ best: inout RowNeighbor?, _ row: Int, _ distance: Double) {
+    if let known = best, known.distance <= distance { return }
+    best = RowNeighbor(row: row, distance: distance)
+  }
+}

@@ -1,0 +1,66 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Bytes in portions, out of a file or out of memory.
+final class ByteSource {
+  /// Bytes asked of the system at once.
+  private static let portion = 1 << 16
+
+  let path: String
+  private let descriptor: Int32
+  private var memory: ArraySlice<UInt8>
+  private let memoryPortion: Int
+
+  /// Opens a file; a pipe will do, a folder will not.
+  init(path: String) throws(ArchiveError) {
+    guard !path.utf8.contains(0) else { throw ArchiveError(path: path, problem: .noSuchFile) }
+    var opened: Int32
+    repeat { opened = open(path, O_RDONLY | O_CLOEXEC) } while opened < 0 && errno == EINTR
+    guard opened >= 0 else {
+      let isAbsent = errno == ENOENT || errno == ENOTDIR
+      throw ArchiveError(path: path, problem: isAbsent ? .noSuchFile : .notReadable(code: errno))
+    }
+    self.path = path
+    descriptor = opened
+    memory = []
+    memoryPortion = 0
+  }
+
+  /// Gives out `bytes` in portions of a chosen size.
+  init(bytes: [UInt8], portion: Int, path: String = "memory") {
+    self.path = path
+    descriptor = -1
+    memory = bytes[...]
+    memoryPortion = max(1, portion)
+  }
+
+  deinit {
+    if descriptor >= 0 { close(descriptor) }
+  }
+
+  /// The next portion, empty at the end.
+  func next() throws(ArchiveError) -> [UInt8] {
+    guard descriptor >= 0 else {
+      let portion = memory.prefix(memoryPortion)
+      memory = memory.dropFirst(memoryPortion)
+      return Array(portion)
+    }
+    var failure: Int32 = 0
+    let portion = [UInt8](unsafeUninitializedCapacity: Self.portion) { buffer, count in
+      var received: Int
+      repeat {
+        received = read(descriptor, buffer.baseAddress, buffer.count)
+        failure = received < 0 ? errno : 0
+      } while failure == EINTR
+      count = max(0, received)
+    }
+    if failure == EISDIR { throw ArchiveError(path: path, problem: .isFolder) }
+    if failure != 0 { throw ArchiveError(path: path, problem: .notReadable(code: failure)) }
+    return portion
+  }
+}

@@ -1,0 +1,71 @@
+import Tensor
+
+extension Binder {
+  package func integer(
+    _ name: String, in bounds: Bounds = .any, default standard: Int? = nil
+  ) throws(Diagnostic) -> Int {
+    try required(name, try optionalInteger(name, in: bounds), standard)
+  }
+
+  package func optionalInteger(_ name: String, in bounds: Bounds = .any) throws(Diagnostic) -> Int? {
+    guard let argument = argument(name) else { return nil }
+    return try integer(of: argument, in: bounds)
+  }
+
+  /// One argument as a whole number.
+  package func integer(of argument: Argument, in bounds: Bounds = .any) throws(Diagnostic) -> Int {
+    let value = try value(of: argument)
+    if case .number(let number) = value, let whole = Int(exactly: number), bounds.contains(number) {
+      return whole
+    }
+    throw misuse.wrong(argument, expected: "a whole number" + bounds.text, found: found(value, argument))
+  }
+
+  package func number(
+    _ name: String, in bounds: Bounds = .any, default standard: Double? = nil
+  ) throws(Diagnostic) -> Double {
+    try required(name, try optionalNumber(name, in: bounds), standard)
+  }
+
+  package func optionalNumber(_ name: String, in bounds: Bounds = .any) throws(Diagnostic) -> Double? {
+    guard let argument = argument(name) else { return nil }
+    return try number(of: argument, in: bounds)
+  }
+
+  /// One argument as a number.
+  package func number(of argument: Argument, in bounds: Bounds = .any) throws(Diagnostic) -> Double {
+    let value = try value(of: argument)
+    if case .number(let number) = value, bounds.contains(number) { return number }
+    throw misuse.wrong(argument, expected: "a number" + bounds.text, found: found(value, argument))
+  }
+
+  /// A list of numbers, or one number.
+  package func optionalNumbers(_ name: String) throws(Diagnostic) -> [Double]? {
+    guard let argument = argument(name) else { return nil }
+    let value = try value(of: argument)
+    if let tensor = value.asTensor, tensor.shape.count <= 1 { return tensor.values }
+    throw misuse.wrong(argument, expected: "a list of numbers", found: found(value, argument))
+  }
+
+  package func boolean(_ name: String, default standard: Bool? = nil) throws(Diagnostic) -> Bool {
+    guard let argument = argument(name) else { return try required(name, nil, standard) }
+    switch argument.raw {
+    case "true", "on", "yes": return true
+    case "false", "off", "no": return false
+    default: break
+    }
+    let value = try value(of: argument)
+    if case .boolean(let boolean) = value { return boolean }
+    throw misuse.wrong(argument, expected: "`true` or `false`", found: found(value, argument))
+  }
+
+  /// The user's text where it is the value itself, otherwise what it evaluates to.
+  func found(_ value: Value, _ argument: Argument) -> String {
+    switch value {
+    case .number, .boolean:
+      let text = value.displayText
+      return text == argument.raw ? "`\(text)`" : "`\(argument.raw)`, which is \(text)"
+    default: return value.kindName
+    }
+  }
+}

@@ -1,0 +1,11 @@
+/// What runs the commands of a script: the session.
+package protocol CommandRunner: Environment {
+  /// The variables, which `let` and `for` change.
+  var scope: Scope { get set }
+  /// Asked before each statement and each round of a loop; true ends the script with `.interrupted`.
+  var shouldStop: Bool { get }
+  /// Runs one command that the grammar knows.
+  ///
+  /// The interpreter gives the source of the command, and runs blocks and commands nested in it.
+  mutating func run(_ command: Command, by interpreter: Interpreter) throws(Stop)
+}

@@ -1,0 +1,84 @@
+import Engine
+import InitKit
+import Language
+import Tensor
+import Text
+
+/// `describe SPEC`
+enum DescribeCommand: SessionCommand {
+  static let specification = CommandSpecification(
+    "describe", group: .initialize, summary: "tell all about one initializer, for this network's layers",
+    forms: [[Positional("initializer", .specification)]],
+    arguments: [
+      ArgumentHelp("initializer", "a name or a call, such as `normal(std=0.02)`", completes: .initializers)
+    ],
+    details: [
+      "Below formula, parameters and source stands, for every weight of the network, the standard deviation "
+        + "that the initializer promises there, and that of one drawing."
+    ],
+    examples: [
+      CommandExample("data xor; layer dense 64 relu name=h1; layer dense 1; describe he_normal", shows: "promised std")
+    ],
+    seeAlso: ["inits", "init"])
+
+  static func run(_ call: Call, in session: Session) throws -> CommandResult {
+    let specification = try call.binder.specification("initializer")
+    let chosen: ChosenInitializer? =
+      if specification.arguments.isEmpty, needsArguments(specification.name.text, session) {
+        nil
+      } else {
+        try session.chosenInitializer(specification, in: call)
+      }
+    guard let entry = session.initializers[specification.name.text] else { return CommandResult() }
+    var document = RowHelp(entry).document
+    var rows: [DataValue] = []
+    if let chosen, let model = session.laboratory.modelIfWhole() {
+      let table = try siteTable(chosen, model, &rows)
+      document.append(.blank)
+      document.append(.heading("for this network"))
+      document.append(.table(table))
+    }
+    return CommandResult(
+      [
+        "name": .text(entry.specification.name), "formula": .text(entry.specification.formula),
+        "reference": .text(entry.specification.source), "summary": .text(entry.specification.summary),
+        "sites": .array(rows),
+      ], document: document)
+  }
+
+  private static func needsArguments(_ name: String, _ session: Session) -> Bool {
+    session.initializers[name]?.specification.parameters.contains { $0.default == .required } ?? false
+  }
+
+  private static func siteTable(
+    _ chosen: ChosenInitializer, _ model: Model, _ rows: inout [DataValue]
+  ) throws -> Table {
+    var table = Table(columns: [
+      .text("weight", priority: 5), .text("shape", priority: 3), .number("fan in", priority: 2),
+      .number("fan out", priority: 1), .number("promised std", priority: 4), .number("drawn std", priority: 4),
+      .number("bound"),
+    ])
+    for layer in model.layers {
+      for parameter in layer.parameters where parameter.site.role == .weight {
+        let site = parameter.site
+        let promise = chosen.promise(at: site)
+        let stream = RandomStream(
+          StreamKey(seed: model.description.seed, layer: layer.name, parameter: parameter.name, draw: 0))
+        let drawn = Reduction.deviation.apply(try chosen.values(at: site, from: stream))
+        let promised = promise.map { $0.variance.squareRoot() }
+        let bound = promise.flatMap { $0.upper.isFinite ? $0.upper : nil }
+        let name = "\(layer.name).\(parameter.name)"
+        let cells: [Cell] = [
+          .text(name, .name), .text(ShapeText.of(site.shape)), .integer(site.fanIn),
+          .integer(site.fanOut), .number(promised), .number(drawn), .number(bound),
+        ]
+        table.append(cells)
+        rows.append([
+          "weight": .text(name), "shape": .integers(site.shape), "promised_std": DataValue(promised),
+          "drawn_std": DataValue(drawn), "bound": DataValue(bound),
+        ])
+      }
+    }
+    return table
+  }
+}

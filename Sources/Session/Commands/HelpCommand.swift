@@ -1,0 +1,65 @@
+import Language
+import Text
+
+/// `help [NAME]`
+enum HelpCommand: SessionCommand {
+  static let specification = CommandSpecification(
+    "help", group: .session, summary: "explain the program, or one name",
+    forms: [[Positional("name", .line, .optional)]],
+    arguments: [
+      ArgumentHelp(
+        "name", "a command, layer, activation, loss, optimizer, data set, initializer, function or topic",
+        completes: .topics)
+    ],
+    examples: [CommandExample("help init", shows: "usage"), CommandExample("help tanh", shows: "activation")],
+    seeAlso: ["apropos", "describe"])
+
+  static func run(_ call: Call, in session: Session) throws -> CommandResult {
+    let argument = call.binder.argument("name")
+    let name = (argument?.raw ?? "").trimmed
+    guard !name.isEmpty else { return overview }
+    let index = HelpIndex(session)
+    let entries = index.entries(named: name)
+    guard !entries.isEmpty else {
+      throw call.unknown(
+        "topic", name, at: argument, among: index.names, help: "`apropos \(name)` searches the summaries")
+    }
+    var document = Document()
+    for (place, entry) in entries.enumerated() {
+      if place > 0 { document.append(.blank) }
+      document.blocks += entry.document().blocks
+    }
+    let data: [DataValue] = entries.map {
+      ["name": .text($0.name), "kind": .text($0.kind), "summary": .text($0.summary)]
+    }
+    return CommandResult(["entries": .array(data)], document: document)
+  }
+
+  /// The page of `help` alone: a first session that can be typed, then all commands by chapter.
+  private static var overview: CommandResult {
+    var document = HelpTopic.start.document
+    for group in CommandGroup.allCases {
+      let commands = CommandTable.all.map { $0.specification }.filter { $0.group == group }
+      document.append(.blank)
+      document.append(.heading("\(group.rawValue): \(group.summary)"))
+      document.append(
+        .list(TextList(commands.map { .init(term: StyledText($0.name, .name), StyledText($0.summary)) })))
+    }
+    document.append(.blank)
+    document.append(
+      .text(
+        "\("help NAME", .code) explains a command, layer, activation, loss, optimizer, data set, initializer or function; \("apropos WORD", .code) searches; topics: \(HelpTopic.all.map(\.name).joined(separator: ", "))."
+      ))
+    let names = CommandTable.all.map { DataValue.text($0.specification.name) }
+    return CommandResult(["commands": .array(names)], document: document)
+  }
+}
+
+extension String {
+  /// Without blanks at both ends.
+  var trimmed: String {
+    var text = drop { $0 == " " || $0 == "\t" }
+    while let last = text.last, last == " " || last == "\t" { text.removeLast() }
+    return String(text)
+  }
+}

@@ -1,0 +1,130 @@
+import Engine
+import InitKit
+import Language
+import Text
+
+/// `init`, `init WHERE`, `init WHERE SPEC`
+enum InitCommand: SessionCommand {
+  static let specification = CommandSpecification(
+    "init", group: .initialize, summary: "draw weights: all anew, or some of them by an initializer",
+    forms: [[Positional("where", .place, .optional), Positional("initializer", .specification, .optional)]],
+    arguments: [
+      ArgumentHelp("where", "`all`, a layer such as `h1`, or a parameter such as `h1.bias`", completes: .places),
+      ArgumentHelp(
+        "initializer", "a name or a call, such as `he_normal` or `normal(std=0.01)`; `inits` lists all",
+        completes: .initializers),
+    ],
+    details: [
+      "For `all` and for a layer the initializer is that of the weights; biases are drawn anew by their own, "
+        + "zeros if none was chosen. `init` alone, `init all` and `init all SPEC` set the step to 0.",
+      "Every drawing takes the next numbers of each weight's own stream, so that `init` twice gives two "
+        + "different starts, and the same script with the same seed gives the same bits.",
+    ],
+    examples: [
+      CommandExample("data xor; layer dense 4 tanh name=h1; layer dense 1; init all constant(0.5); print distinct(h1)", shows: "1"),
+      CommandExample("data xor; layer dense 4 tanh name=h1; layer dense 1; init h1 he_normal; init h1.bias constant(0.1)"),
+    ],
+    seeAlso: ["inits", "describe", "seed", "compare"])
+
+  static func run(_ call: Call, in session: Session) throws -> CommandResult {
+    let place = try call.binder.optionalPlace("where")
+    let target = try place.map { try WeightPlace($0, call, session) } ?? .all
+    var initializer: ChosenInitializer?
+    if let specification = try call.binder.optionalSpecification("initializer") {
+      initializer = try session.chosenInitializer(specification, in: call)
+    }
+    guard !session.laboratory.description.layers.isEmpty else { throw EngineError.noLayers }
+    let before = session.laboratory.description
+    do {
+      if let initializer { try choose(initializer, for: target, session) }
+      try session.laboratory.draw(target.scope)
+    } catch {
+      session.laboratory.restore(before)
+      throw error
+    }
+    return result(target, initializer, session)
+  }
+
+  private static func choose(
+    _ initializer: ChosenInitializer, for target: WeightPlace, _ session: Session
+  ) throws {
+    try session.laboratory.change { description in
+      for index in description.layers.indices {
+        switch target {
+        case .all:
+          description.layers[index].weightInitializer = initializer
+          description.layers[index].parameterInitializers = [:]
+        case .layer(let name) where description.layers[index].name == name:
+          description.layers[index].weightInitializer = initializer
+        case .parameter(let layer, let name) where description.layers[index].name == layer:
+          description.layers[index].parameterInitializers[name] = initializer
+        default: continue
+        }
+      }
+    }
+  }
+
+  private static func result(
+    _ target: WeightPlace, _ initializer: ChosenInitializer?, _ session: Session
+  ) -> CommandResult {
+    let what = initializer?.description ?? "as chosen"
+    guard let model = session.laboratory.modelIfWhole() else {
+      return CommandResult(
+        ["where": .text(target.text), "init": .text(what)],
+        "\(target.text, .name) \(what): drawn when data and layers are complete")
+    }
+    return CommandResult(
+      ["where": .text(target.text), "init": .text(what), "step": .integer(model.step)])
+  }
+}
+
+/// What `init` draws.
+enum WeightPlace: Equatable {
+  case all
+  case layer(String)
+  case parameter(layer: String, name: String)
+
+  init(_ place: Place, _ call: Call, _ session: Session) throws {
+    guard case .reference(let reference) = place else {
+      throw call.failure(
+        "bad-place", "expected `all`, a layer or a parameter, found a pattern",
+        at: call.binder.argument("where"), help: "such as `init h1.bias zeros`")
+    }
+    if reference.text == "all" {
+      self = .all
+      return
+    }
+    let names = session.laboratory.description.layers.map(\.name)
+    guard names.contains(reference.name.text) else {
+      throw EngineError.unknownName(reference.name.text, subject: "layer", known: names + ["all"])
+    }
+    switch reference.steps.first {
+    case nil: self = .layer(reference.name.text)
+    case .member(let part)? where reference.steps.count == 1:
+      if let layer = try session.laboratory.modelIfWhole()?.blueprint.layer(reference.name.text) {
+        _ = try layer.parameter(part.text)
+      }
+      self = .parameter(layer: reference.name.text, name: part.text)
+    default:
+      throw call.failure(
+        "bad-place", "expected `all`, a layer or a parameter, found `\(reference.text)`",
+        at: call.binder.argument("where"), help: "such as `init \(reference.name.text) he_normal`")
+    }
+  }
+
+  var scope: Model.Scope {
+    switch self {
+    case .all: .all
+    case .layer(let name): .layer(name)
+    case .parameter(let layer, let name): .parameter(layer: layer, name: name)
+    }
+  }
+
+  var text: String {
+    switch self {
+    case .all: "all"
+    case .layer(let name): name
+    case .parameter(let layer, let name): "\(layer).\(name)"
+    }
+  }
+}

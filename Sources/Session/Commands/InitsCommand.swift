@@ -1,0 +1,54 @@
+import InitKit
+import Language
+import Text
+
+/// `inits`
+enum InitsCommand: SessionCommand {
+  static let specification = CommandSpecification(
+    "inits", group: .initialize, summary: "list the plugin table: all initializers",
+    forms: [[Positional("word", .word, .optional)]],
+    arguments: [ArgumentHelp("word", "only those with this word in their name, summary or aliases")],
+    examples: [CommandExample("inits", shows: "he_normal"), CommandExample("inits kaiming", shows: "he_uniform")],
+    seeAlso: ["describe", "init", "compare"])
+
+  static func run(_ call: Call, in session: Session) throws -> CommandResult {
+    let word = try call.binder.optionalWord("word")?.lowercased() ?? ""
+    let entries = session.initializers.entries.filter { entry in
+      let specification = entry.specification
+      let texts = [specification.name, specification.summary] + specification.aliases
+      return word.isEmpty || texts.contains { $0.lowercased().contains(word) }
+    }
+    var table = Table(columns: [
+      .text("initializer", priority: 3), .text("formula", priority: 2), .text("from"), .text("summary", priority: 1),
+    ])
+    for entry in entries {
+      table.append([
+        .text(signature(entry.specification), .name), .text(entry.specification.formula),
+        .text(entry.origin.rawValue, .dim), .text(entry.specification.summary),
+      ])
+    }
+    if entries.isEmpty { table.footnotes.append("no initializer has `\(word)` in its name or summary") }
+    return CommandResult(["initializers": .array(entries.map(data))], document: Document([.table(table)]))
+  }
+
+  /// Such as `normal(mean, std)`.
+  private static func signature(_ specification: InitializerSpecification) -> String {
+    guard !specification.parameters.isEmpty else { return specification.name }
+    return "\(specification.name)(\(specification.parameters.map(\.name).joined(separator: ", ")))"
+  }
+
+  private static func data(_ entry: InitializerEntry) -> DataValue {
+    let specification = entry.specification
+    let parameters: [DataValue] = specification.parameters.map { parameter in
+      let standard: DataValue =
+        if case .value(let value) = parameter.default { .text(value.source) } else { .null }
+      return ["name": .text(parameter.name), "default": standard, "help": .text(parameter.help)]
+    }
+    return [
+      "name": .text(specification.name), "aliases": .texts(specification.aliases),
+      "source": .text(entry.origin.rawValue), "parameters": .array(parameters),
+      "summary": .text(specification.summary), "formula": .text(specification.formula),
+      "reference": .text(specification.source),
+    ]
+  }
+}

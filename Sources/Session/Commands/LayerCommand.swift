@@ -1,0 +1,171 @@
+import Engine
+import InitKit
+import Language
+import Text
+
+/// `layer KIND [SIZE] [ACTIVATION] …`, `layer remove NAME`
+enum LayerCommand: SessionCommand {
+  static let specification = CommandSpecification(
+    "layer", group: .build, summary: "add a layer above the others, or remove one",
+    forms: [
+      [Positional("kind", .word), Positional("arguments", .argument, .any)],
+      [.keyword("remove"), Positional("name", .word)],
+    ],
+    arguments: [
+      ArgumentHelp("kind", "dense, activation; `help dense` and so on explain each", completes: .layerKinds),
+      ArgumentHelp(
+        "arguments", "the number of neurons, then the activation, each where the kind takes it",
+        completes: .activations),
+      ArgumentHelp("name", "the layer to remove", completes: .layers),
+    ],
+    options: [
+      CommandOption("name", .word, "what to call it; its kind and order otherwise, such as `dense1`"),
+      CommandOption(
+        "init", .specification, "what draws its weights; left out, what suits the activation",
+        completes: .initializers),
+      CommandOption(
+        "bias", .specification, default: "zeros", "what draws its biases, or `false` for a layer without",
+        completes: .initializers),
+    ],
+    takesAnyOption: true,
+    details: [
+      "A last dense layer without a size takes the size the targets need. Weights are drawn as soon as the "
+        + "shapes are known, from a stream of their own: other layers' weights do not change.",
+      "Without init=, he_normal draws in front of relu and its relatives, lecun_normal in front of selu, "
+        + "xavier_uniform elsewhere; biases are zero.",
+    ],
+    examples: [
+      CommandExample("layer dense 8 tanh", shows: "dense1"),
+      CommandExample("layer dense 16 leaky_relu(0.2) name=h1 init=he_normal bias=constant(0.1)", shows: "h1"),
+    ],
+    seeAlso: ["net", "init", "data"])
+
+  static func options(after words: [String], in session: Session) -> [CommandOption] {
+    guard words.count > 1, let kind = LayerTable.builtin[words[1]] else { return [] }
+    return kind.specification.options.filter { $0.name != "bias" }.map { CommandOption($0.name, $0.help) }
+  }
+
+  static func run(_ call: Call, in session: Session) throws -> CommandResult {
+    if call.binder.hasKeyword("remove") { return try remove(call, session) }
+    let layer = try description(call, session)
+    try session.laboratory.change { description in
+      guard !description.layers.contains(where: { $0.name == layer.name }) else {
+        throw EngineError.repeatedLayer(layer.name)
+      }
+      description.layers.append(layer)
+    }
+    return result(layer, session)
+  }
+
+  private static func remove(_ call: Call, _ session: Session) throws -> CommandResult {
+    let name = try call.binder.word("name")
+    try session.laboratory.change { description in
+      guard let place = description.layers.firstIndex(where: { $0.name == name }) else {
+        throw EngineError.unknownName(name, subject: "layer", known: description.layers.map(\.name))
+      }
+      description.layers.remove(at: place)
+    }
+    return CommandResult(["removed": .text(name)], "removed \(name, .name)")
+  }
+
+  private static func description(_ call: Call, _ session: Session) throws -> LayerDescription {
+    let argument = call.binder.argument("kind")
+    let word = try call.binder.word("kind")
+    guard let kind = LayerTable.builtin[word] else {
+      throw call.unknown(
+        "layer kind", word, at: argument, among: LayerTable.builtin.spellings + ["remove"],
+        help: "`help layer` lists them")
+    }
+    let name = try call.binder.optionalWord("name")
+    if let name { try checkName(name, call, session) }
+    var layer = LayerDescription(
+      name: name ?? session.laboratory.description.nextName(kind: kind.specification.name),
+      kind: kind.specification.name)
+    try bindArguments(kind, to: &layer, call, session)
+    if let specification = try call.binder.optionalSpecification("init") {
+      layer.weightInitializer = try session.chosenInitializer(specification, in: call)
+    }
+    layer.options = try call.engineOptions(without: ["name", "init", "bias"])
+    try bindBias(to: &layer, call, session)
+    _ = try OptionValues(named: layer.options, for: kind.specification)
+    return layer
+  }
+
+  /// The number of neurons and the activation, in this order.
+  private static func bindArguments(
+    _ kind: any LayerKind, to layer: inout LayerDescription, _ call: Call, _ session: Session
+  ) throws {
+    var rest = call.binder.arguments("arguments")[...]
+    if let first = rest.first, kind.sizeRule != .none, try isSize(first, call) {
+      layer.size = try call.binder.integer(of: first, in: .atLeast(1))
+      rest = rest.dropFirst()
+    }
+    if let first = rest.first, kind.activationRule != .none {
+      layer.activation = try session.activation(try call.binder.specification(of: first), in: call)
+      rest = rest.dropFirst()
+    }
+    guard let extra = rest.first else {
+      guard kind.activationRule != .required || layer.activation != nil else {
+        throw EngineError.layerActivation(layer: layer.name, kind: layer.kind, found: nil)
+      }
+      return
+    }
+    throw call.failure(
+      "too-many-arguments", "`layer \(layer.kind)` has no use for `\(extra.raw)`", at: extra,
+      label: "one too many", help: "`help \(layer.kind)` shows how it is written")
+  }
+
+  /// Whether an argument is a number of neurons rather than an activation's name.
+  private static func isSize(_ argument: Argument, _ call: Call) throws -> Bool {
+    guard case .value(let expression) = argument.kind else { return true }
+    switch expression.kind {
+    case .name(let name): return call.evaluator.scope[name] != nil
+    case .call(let name, _): return ActivationTable.builtin[name.text] == nil
+    default: return true
+    }
+  }
+
+  private static func bindBias(to layer: inout LayerDescription, _ call: Call, _ session: Session) throws {
+    guard let argument = call.binder.argument("bias") else { return }
+    switch argument.raw {
+    case "true", "on", "yes": layer.options.append(NamedArgument("bias", .boolean(true)))
+    case "false", "off", "no": layer.options.append(NamedArgument("bias", .boolean(false)))
+    default:
+      layer.biasInitializer = try session.chosenInitializer(
+        try call.binder.specification(of: argument), in: call)
+    }
+  }
+
+  /// A layer's name must be one that expressions can use, and no name of something else.
+  private static func checkName(_ name: String, _ call: Call, _ session: Session) throws(Diagnostic) {
+    let argument = call.binder.argument("name")
+    let isWord =
+      name.first.map { $0.isLetter || $0 == "_" } ?? false
+      && name.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "_" }
+    guard isWord else {
+      throw call.failure(
+        "bad-name", "`\(name)` cannot be a layer's name", at: argument, label: "letters, digits and `_` only",
+        help: "such as `name=h1`")
+    }
+    guard !Session.scalarNames.contains(name), Evaluator.constants[name] == nil, session.scope[name] == nil else {
+      throw call.failure(
+        "reserved-name", "`\(name)` means something else already", at: argument, label: "taken",
+        help: "such as `name=\(name)_layer`")
+    }
+  }
+
+  private static func result(_ layer: LayerDescription, _ session: Session) -> CommandResult {
+    var line: StyledText = "\(layer.name, .name): \(layer.kind)"
+    if let size = layer.size { line += " \(size, .number)" }
+    if let activation = layer.activation { line += " \(activation.name)" }
+    var data: DataObject = ["name": .text(layer.name), "kind": .text(layer.kind)]
+    if let planned = session.laboratory.modelIfWhole()?.layers.last, planned.name == layer.name {
+      line += ", \(ShapeText.of(planned.inputShape)) -> \(ShapeText.of(planned.outputShape))"
+      line += ", \(planned.parameterCount, .number) weights"
+      data["input_shape"] = .integers(planned.inputShape)
+      data["output_shape"] = .integers(planned.outputShape)
+      data["parameters"] = .integer(planned.parameterCount)
+    }
+    return CommandResult(data, line)
+  }
+}

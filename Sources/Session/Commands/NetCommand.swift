@@ -1,0 +1,100 @@
+import Engine
+import InitKit
+import Language
+import Text
+
+/// `net`, `net clear`
+enum NetCommand: SessionCommand {
+  static let specification = CommandSpecification(
+    "net", group: .build, summary: "show the network as a table, or clear it",
+    forms: [[], [.keyword("clear")]],
+    details: [
+      "One row a layer: kind, shape in and out, number of weights, what draws them, and how many inputs and "
+        + "outputs each weight joins (fan in, fan out)."
+    ],
+    examples: [
+      CommandExample("data xor; layer dense 8 tanh; layer dense 1; net", shows: "dense1"), CommandExample("net clear"),
+    ],
+    seeAlso: ["layer", "init"])
+
+  static func run(_ call: Call, in session: Session) throws -> CommandResult {
+    if call.binder.hasKeyword("clear") {
+      session.laboratory.clear()
+      return CommandResult()
+    }
+    let layers = session.laboratory.description.layers
+    guard !layers.isEmpty else { throw EngineError.noLayers }
+    guard let model = session.laboratory.modelIfWhole() else { return try sketch(layers, session) }
+    return table(model)
+  }
+
+  private static func table(_ model: Model) -> CommandResult {
+    var table = Table(columns: [
+      .text("layer", priority: 9), .text("kind", priority: 8), .text("activation", priority: 7),
+      .text("in", priority: 5), .text("out", priority: 6), .number("weights", priority: 5),
+      .text("init", priority: 4), .number("fan in", priority: 3), .number("fan out", priority: 2),
+    ])
+    for layer in model.layers {
+      let weight = layer.parameters.first { $0.site.role == .weight }
+      table.append([
+        .text(layer.name, .name), .text(layer.settings.kind), .text(layer.settings.activation.description),
+        .text(ShapeText.of(layer.inputShape)), .text(ShapeText.of(layer.outputShape)),
+        .integer(layer.parameterCount), .text(weight?.initializer.description ?? ""),
+        weight.map { .integer($0.site.fanIn) } ?? .empty, weight.map { .integer($0.site.fanOut) } ?? .empty,
+      ])
+    }
+    let blueprint = model.blueprint
+    let optimizer = blueprint.optimizer
+    let line: StyledText =
+      "\(blueprint.parameterCount, .number) weights; loss \(blueprint.loss.name, .name), \(optimizer.optimizer.name, .name) lr \(optimizer.learningRate, .number), batch \(blueprint.batchRows, .number) of \(model.data.rows, .number), \(model.precision.rawValue), seed \(String(model.description.seed), .number), step \(model.step, .number)"
+    return CommandResult(
+      [
+        "layers": .array(model.layers.map(data)), "parameters": .integer(blueprint.parameterCount),
+        "loss": .text(blueprint.loss.name), "optimizer": .text(optimizer.optimizer.name),
+        "lr": .number(optimizer.learningRate), "batch": .integer(blueprint.batchRows),
+        "precision": .text(model.precision.rawValue), "step": .integer(model.step),
+      ], document: Document([.table(table), .text(line)]))
+  }
+
+  private static func data(_ layer: BlueprintLayer) -> DataValue {
+    let parameters: [DataValue] = layer.parameters.map {
+      [
+        "name": .text($0.name), "shape": .integers($0.shape), "init": .text($0.initializer.description),
+        "fan_in": .integer($0.site.fanIn), "fan_out": .integer($0.site.fanOut),
+      ]
+    }
+    return [
+      "name": .text(layer.name), "kind": .text(layer.settings.kind),
+      "activation": .text(layer.settings.activation.description), "input_shape": .integers(layer.inputShape),
+      "output_shape": .integers(layer.outputShape), "parameters": .integer(layer.parameterCount),
+      "init": layer.parameters.first { $0.site.role == .weight }.map { .text($0.initializer.description) } ?? .null,
+      "tensors": .array(parameters),
+    ]
+  }
+
+  /// What is known before data and layers fit together, and what is missing.
+  private static func sketch(_ layers: [LayerDescription], _ session: Session) throws -> CommandResult {
+    var table = Table(columns: [.text("layer"), .text("kind"), .number("size"), .text("activation"), .text("init")])
+    var rows: [DataValue] = []
+    for layer in layers {
+      let activation = layer.activation?.name ?? "identity"
+      table.append([
+        .text(layer.name, .name), .text(layer.kind), layer.size.map { .integer($0) } ?? .empty, .text(activation),
+        .text(layer.weightInitializer?.description ?? ""),
+      ])
+      rows.append([
+        "name": .text(layer.name), "kind": .text(layer.kind), "input_shape": nil, "output_shape": nil,
+        "parameters": nil, "init": layer.weightInitializer.map { .text($0.description) } ?? .null,
+      ])
+    }
+    var missing = "the network is not whole yet"
+    do throws(EngineError) {
+      _ = try session.laboratory.model()
+    } catch {
+      let diagnostic = EngineWording(session: session).diagnostic(for: error)
+      missing = "not whole yet: \(diagnostic.message)" + (diagnostic.hint.map { "; \($0)" } ?? "")
+    }
+    return CommandResult(
+      ["layers": .array(rows)], document: Document([.table(table), .text(StyledText(missing, .warning))]))
+  }
+}

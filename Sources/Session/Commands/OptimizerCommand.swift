@@ -1,0 +1,49 @@
+import Engine
+import Language
+import Text
+
+/// `optimizer NAME …`
+enum OptimizerCommand: SessionCommand {
+  static let specification = CommandSpecification(
+    "optimizer", group: .build, summary: "choose the optimizer and its numbers; alone, say which it is",
+    forms: [[Positional("name", .word, .optional)]],
+    arguments: [ArgumentHelp("name", "sgd, adam, adamw, rmsprop or adagrad", completes: .optimizers)],
+    takesAnyOption: true,
+    details: [
+      "The default is sgd with lr=0.1. The formulas and names are PyTorch's; `help sgd` and so on list the "
+        + "options. A new optimizer starts with an empty memory; new numbers for the same one keep it."
+    ],
+    examples: [
+      CommandExample("optimizer sgd lr=0.1 momentum=0.9"), CommandExample("optimizer adam lr=0.001"),
+    ],
+    seeAlso: ["loss", "batch", "step"])
+
+  static func options(after words: [String], in session: Session) -> [CommandOption] {
+    guard words.count > 1, let optimizer = OptimizerTable.builtin[words[1]] else { return [] }
+    return optimizer.specification.options.map { CommandOption($0.name, $0.help) }
+  }
+
+  static func run(_ call: Call, in session: Session) throws -> CommandResult {
+    guard let argument = call.binder.argument("name") else { return try describe(session) }
+    let name = try call.binder.word(of: argument)
+    guard let optimizer = OptimizerTable.builtin[name] else {
+      throw call.unknown(
+        "optimizer", name, at: argument, among: OptimizerTable.builtin.spellings,
+        help: "`help optimizer` lists them")
+    }
+    let description = OptimizerDescription(optimizer.name, options: try call.engineOptions())
+    _ = try ChosenOptimizer(description)
+    try session.laboratory.change { $0.optimizer = description }
+    return CommandResult(["optimizer": .text(optimizer.name)])
+  }
+
+  private static func describe(_ session: Session) throws -> CommandResult {
+    let chosen = try ChosenOptimizer(session.laboratory.description.optimizer ?? OptimizerDescription("sgd"))
+    let numbers = chosen.optimizer.specification.options.compactMap { option in
+      chosen.values.values[option.name].map { "\(option.name)=\($0.source)" }
+    }
+    return CommandResult(
+      ["optimizer": .text(chosen.optimizer.name), "lr": .number(chosen.learningRate)],
+      "\(chosen.optimizer.name, .name) \(numbers.joined(separator: " "))")
+  }
+}

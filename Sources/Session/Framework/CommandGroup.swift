@@ -1,0 +1,16 @@
+/// The chapters of `help`, in the order they are listed.
+package enum CommandGroup: String, CaseIterable, Sendable {
+  case build, initialize, run, look, study, session
+
+  /// What the chapter's commands are for.
+  package var summary: String {
+    switch self {
+    case .build: "describe data, network and training"
+    case .initialize: "choose the weights that training starts from"
+    case .run: "train, step by step"
+    case .look: "see weights, gradients and neurons"
+    case .study: "run experiments over many starts"
+    case .session: "help, settings, scripts, control flow"
+    }
+  }
+}

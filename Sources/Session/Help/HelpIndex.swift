@@ -1,0 +1,33 @@
+import Engine
+import InitKit
+import Language
+
+/// All that help knows, from the same tables that the commands use.
+struct HelpIndex {
+  let entries: [HelpEntry]
+
+  init(_ session: Session) {
+    var entries = CommandTable.all.map { HelpEntry(command: $0.specification) }
+    entries += HelpTopic.all.map { HelpEntry(topic: $0) }
+    entries += Setting.all.map { HelpEntry(setting: $0) }
+    entries += LayerTable.builtin.specifications.map { HelpEntry($0, kind: "layer") }
+    entries += ActivationTable.builtin.specifications.map { HelpEntry($0, kind: "activation") }
+    entries += LossTable.builtin.specifications.map { HelpEntry($0, kind: "loss") }
+    entries += OptimizerTable.builtin.specifications.map { HelpEntry($0, kind: "optimizer") }
+    entries += DataTable.builtin.specifications.map { HelpEntry($0, kind: "data set") }
+    entries += session.initializers.entries.map { HelpEntry($0) }
+    entries += (FunctionTable.standard.specifications + TradeFunctionTable.specifications).map {
+      HelpEntry(function: $0)
+    }
+    self.entries = entries
+  }
+
+  /// The entries with a name or an alias; commands come first.
+  func entries(named word: String) -> [HelpEntry] {
+    let exact = entries.filter { $0.name == word }
+    return exact.isEmpty ? entries.filter { $0.answers(to: word) } : exact
+  }
+
+  /// All names that can be asked for.
+  var names: [String] { Array(Set(entries.map(\.name))).sorted() }
+}

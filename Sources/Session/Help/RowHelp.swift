@@ -1,0 +1,72 @@
+import Engine
+import InitKit
+import Text
+
+/// The page of a row of a table: summary, formula, source, options, example.
+struct RowHelp {
+  private let name: String
+  private let kind: String
+  private let aliases: [String]
+  private let summary: String
+  private let formula: String
+  private let source: String
+  private let options: [(name: String, help: String, standard: String)]
+  private let example: String
+
+  /// A row of the engine's tables.
+  init(_ specification: Engine.Specification, kind: String) {
+    name = specification.name
+    self.kind = kind
+    aliases = specification.aliases
+    summary = specification.summary
+    formula = specification.formula
+    source = specification.source
+    options = specification.options.map { ($0.name, $0.help, Self.text($0.default)) }
+    example = specification.example
+  }
+
+  /// A row of the plugin table.
+  init(_ entry: InitializerEntry) {
+    let specification = entry.specification
+    name = specification.name
+    kind = "initializer"
+    aliases = specification.aliases
+    summary = specification.summary
+    formula = specification.formula
+    source = specification.source
+    options = specification.parameters.map { ($0.name, $0.help, Self.text($0.default)) }
+    example = "init all \(specification.name)"
+  }
+
+  var document: Document {
+    var document = Document([.heading("\(name)  (\(kind))"), .text(StyledText(summary))])
+    document.append(.blank)
+    var facts: [TextList.Item] = []
+    if !formula.isEmpty { facts.append(.init(term: StyledText("formula", .dim), StyledText(formula))) }
+    if !source.isEmpty { facts.append(.init(term: StyledText("source", .dim), StyledText(source))) }
+    if !aliases.isEmpty {
+      facts.append(.init(term: StyledText("also", .dim), StyledText(aliases.joined(separator: ", "))))
+    }
+    if !facts.isEmpty { document.append(.list(TextList(facts))) }
+    if !options.isEmpty {
+      document.append(.blank)
+      document.append(.heading(kind == "initializer" ? "parameters" : "options"))
+      document.append(
+        .list(
+          TextList(
+            options.map { .init(term: StyledText("\($0.name)=", .name), StyledText($0.help + $0.standard)) })))
+    }
+    document.append(.blank)
+    document.append(.heading("example"))
+    document.append(.code(example))
+    return document
+  }
+
+  static func text(_ standard: ParameterDefault) -> String {
+    switch standard {
+    case .required: " (must be given)"
+    case .value(let value): " (default \(value.source))"
+    case .derived(let text): " (default \(text))"
+    }
+  }
+}

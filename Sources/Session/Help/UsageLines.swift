@@ -1,0 +1,35 @@
+import Language
+
+extension CommandSpecification {
+  /// The ways to write the command, one line a form, options behind the first.
+  package var usageLines: [String] {
+    let optionTexts = options.map { "[\($0.name)=…]" } + (takesAnyOption ? ["[option=…]"] : [])
+    return forms.enumerated().map { index, form in
+      var words = [name] + form.map(\.usage)
+      // Options belong to the form that does the most; the others are short ways of asking.
+      if index == 0 { words += optionTexts }
+      return words.joined(separator: " ")
+    }
+  }
+}
+
+extension Positional {
+  /// The argument as a usage line writes it.
+  var usage: String {
+    let word =
+      switch syntax {
+      case .keyword(let keyword): keyword
+      case .assignment: "REF = EXPR"
+      case .expectation: "EXPR | A ~ B within C"
+      case .expressions: "EXPR, …"
+      case .block: "{ … }"
+      default: name.uppercased()
+      }
+    return switch presence {
+    case .required: word
+    case .optional: "[\(word)]"
+    case .any: "[\(word) …]"
+    case .some: "\(word) …"
+    }
+  }
+}

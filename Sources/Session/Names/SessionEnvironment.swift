@@ -1,0 +1,88 @@
+import Engine
+import InitKit
+import Language
+import Tensor
+
+/// The names of a session, as expressions see them.
+extension Session: Environment {
+  /// Names that mean the same in every session.
+  static let scalarNames = [
+    "accuracy", "all", "epoch", "input", "loss", "lr", "output", "seed", "step", "target",
+  ]
+
+  /// The layers' names, from the input up.
+  var layerNames: [String] { laboratory.description.layers.map(\.name) }
+
+  package var names: [String] { layerNames + Self.scalarNames }
+
+  package func parts(of reference: Reference) -> [String] {
+    guard layerNames.contains(reference.name.text) else { return [] }
+    let members = reference.steps.compactMap { step in
+      if case .member(let name) = step { name.text } else { nil }
+    }
+    let parameters = laboratory.modelIfWhole().flatMap { model in
+      try? model.blueprint.layer(reference.name.text).parameters.map(\.name)
+    }
+    switch members.count {
+    case 0: return (parameters ?? ["weight", "bias"]) + LayerQuantity.allCases.map(\.rawValue)
+    case 1 where LayerQuantity(rawValue: members[0]) == nil: return ParameterQuantity.allCases.dropFirst().map(\.rawValue)
+    default: return []
+    }
+  }
+
+  package func isSpecification(_ name: String) -> Bool {
+    initializers[name] != nil || ActivationTable.builtin[name] != nil
+  }
+
+  package func value(of reference: Reference) throws(Diagnostic) -> Value? {
+    do {
+      if layerNames.contains(reference.name.text) {
+        return try LayerReading(reference, self)?.value()
+      }
+      return reference.steps.isEmpty ? try scalar(reference.name.text) : nil
+    } catch let error as EngineError {
+      throw EngineWording(session: self).diagnostic(for: error)
+    } catch let error as TensorError {
+      throw TensorWording.diagnostic(for: error, reference.text)
+    } catch let error as Diagnostic {
+      throw error
+    } catch {
+      throw Diagnostic("failed", "`\(reference.text)` cannot be read: \(error)")
+    }
+  }
+
+  private func scalar(_ name: String) throws -> Value? {
+    switch name {
+    case "seed": return .number(Double(laboratory.seed))
+    case "step" where laboratory.modelIfWhole() == nil, "epoch" where laboratory.modelIfWhole() == nil:
+      return .number(0)
+    case "lr":
+      let chosen = try ChosenOptimizer(laboratory.description.optimizer ?? OptimizerDescription("sgd"))
+      return .number(chosen.learningRate)
+    case "all": return nil
+    default: break
+    }
+    guard Self.scalarNames.contains(name) else { return nil }
+    let model = try laboratory.model()
+    switch name {
+    case "step": return .number(Double(model.step))
+    case "epoch": return .number(Double(model.epoch))
+    case "loss": return .number(model.loss)
+    case "accuracy": return try accuracy(of: model)
+    case "input": return Value(model.input)
+    case "target": return Value(model.target)
+    case "output": return Value(model.output)
+    default: return nil
+    }
+  }
+
+  /// Share of right answers on the samples held out, or on all training samples where there are none.
+  private func accuracy(of model: Model) throws -> Value {
+    guard let accuracy = model.accuracy(on: model.data.heldOut == nil ? .training : .heldOut) else {
+      throw Diagnostic(
+        "no-accuracy", "`accuracy` means nothing here: the targets are numbers, not classes",
+        help: "`print loss`")
+    }
+    return .number(accuracy)
+  }
+}

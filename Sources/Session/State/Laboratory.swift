@@ -1,0 +1,164 @@
+import Analysis
+import Engine
+import InitKit
+import Tensor
+
+/// Data, network and training of a session.
+///
+/// The description is what was asked for; the model is compiled from it once it is whole, and keeps what it
+/// learned through later changes. When that happens never changes a bit.
+package final class Laboratory {
+  /// The network as asked for.
+  package private(set) var description: ModelDescription
+  /// The samples.
+  package private(set) var dataset: Dataset?
+  /// The plugin table.
+  package var initializers: InitializerTable
+  /// The last network that was whole; what it learned goes over into the next.
+  private var compiled: Model?
+  /// Whether `compiled` was made from the description and data of now.
+  private var isCurrent = false
+  /// When each layer's neurons parted, and whether that was looked at since the last change.
+  private var symmetry = SymmetryWatch()
+  private var isObserved = false
+  /// What `init` asked for while the network was not whole.
+  private var pendingDraws: [Model.Scope] = []
+
+  init(_ configuration: SessionConfiguration, initializers: InitializerTable) {
+    description = ModelDescription(seed: configuration.seed)
+    self.initializers = initializers
+    Kernels.setThreads(configuration.threads)
+  }
+
+  /// The seed of everything random.
+  var seed: UInt64 { description.seed }
+
+  /// The number type of training.
+  var precision: Precision { description.precision }
+
+  /// The model of now.
+  ///
+  /// - Throws: why there is none: no layers, no data, or what does not fit.
+  package func model() throws(EngineError) -> Model {
+    if let compiled, isCurrent { return compiled }
+    guard !description.layers.isEmpty else { throw .noLayers }
+    guard let dataset else { throw .noData }
+    let model: Model
+    if let compiled {
+      try compiled.apply(description, data: dataset)
+      model = compiled
+    } else {
+      model = try Model(description, data: dataset, initializers: initializers)
+    }
+    for scope in pendingDraws { try model.reinitialize(scope) }
+    pendingDraws = []
+    compiled = model
+    isCurrent = true
+    isObserved = false
+    return model
+  }
+
+  /// The model, if the network is whole.
+  package func modelIfWhole() -> Model? { try? model() }
+
+  /// Changes the description; a change that can never fit is refused and leaves all as it was.
+  ///
+  /// - Throws: what is wrong with the change.
+  func change(_ edit: (inout ModelDescription) throws -> Void) throws {
+    var next = description
+    try edit(&next)
+    try check(next, dataset)
+    description = next
+    isCurrent = false
+    try settle()
+  }
+
+  /// Takes other samples; the layers stay.
+  ///
+  /// - Throws: what does not fit.
+  func setData(_ data: Dataset) throws(EngineError) {
+    try check(description, data)
+    dataset = data
+    isCurrent = false
+    try settle()
+  }
+
+  func setPrecision(_ precision: Precision) throws {
+    try change { $0.precision = precision }
+  }
+
+  /// Takes another seed; weights that nothing has trained yet are drawn from it at once.
+  func setSeed(_ seed: UInt64) throws {
+    try change { $0.seed = seed }
+    if let model = modelIfWhole(), model.step == 0 {
+      try model.reset()
+      isObserved = false
+    }
+  }
+
+  /// Draws parameters anew, now or as soon as the network is whole.
+  func draw(_ scope: Model.Scope) throws(EngineError) {
+    if let model = modelIfWhole() {
+      try model.reinitialize(scope)
+      isObserved = false
+    } else {
+      pendingDraws.append(scope)
+    }
+  }
+
+  /// Trains the model of now.
+  func train(_ model: Model, steps: Int, interrupt: UnsafePointer<Int32>?) -> RunOutcome {
+    _ = observedSymmetry(of: model)
+    return symmetry.run(model, steps: steps, interrupt: interrupt)
+  }
+
+  /// What is known of when each layer's neurons parted.
+  func observedSymmetry(of model: Model) -> SymmetryWatch {
+    if !isObserved { symmetry.observe(model) }
+    isObserved = true
+    return symmetry
+  }
+
+  /// Forgets the layers and what they learned; data, loss, optimizer, batch and seed stay.
+  func clear() {
+    description.layers = []
+    compiled = nil
+    isCurrent = false
+    pendingDraws = []
+  }
+
+  /// Puts back what was asked for before a command that failed; weights were not touched.
+  func restore(_ description: ModelDescription) {
+    self.description = description
+    isCurrent = false
+  }
+
+  /// Compiles what is whole, so that weights are drawn when the command that completes them runs.
+  private func settle() throws(EngineError) {
+    do throws(EngineError) {
+      _ = try model()
+    } catch {
+      guard error.isUnfinished else { throw error }
+    }
+  }
+
+  /// Refuses what no further command could complete.
+  private func check(_ description: ModelDescription, _ data: Dataset?) throws(EngineError) {
+    guard let data, !description.layers.isEmpty else { return }
+    do throws(EngineError) {
+      _ = try Blueprint(description, data: data, initializers: initializers)
+    } catch {
+      guard error.isUnfinished else { throw error }
+    }
+  }
+}
+
+extension EngineError {
+  /// Whether a further layer, data or loss may mend it.
+  var isUnfinished: Bool {
+    switch self {
+    case .noLayers, .noData, .noParameters, .outputShape, .lossTargets, .lossTarget: true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,25 @@
+import Engine
+import Language
+
+extension TradeFunction {
+  /// `gain(ACTIVATION)`: 1 / sqrt(E phi(z)^2), z ~ N(0, 1), by quadrature.
+  static let gain = TradeFunction(
+    specification: FunctionSpecification(
+      "gain", [.init("activation")],
+      summary: "factor on 1/sqrt(fan_in) that keeps the signal's mean square, 1/sqrt(E phi(z)^2)",
+      example: "gain(tanh)")
+  ) { call, session in
+    guard let argument = call.arguments.first ?? nil else {
+      throw Diagnostic("missing-argument", "`gain` needs an activation", help: "`gain(tanh)`")
+    }
+    var description = ActivationDescription(argument.text)
+    if ActivationTable.builtin[argument.text] == nil,
+      case .specification(let specification) = try argument.value(),
+      ActivationTable.builtin[specification.name.text] != nil
+    {
+      description.name = specification.name.text
+      if case .number(let parameter)? = specification.arguments.first?.value { description.parameter = parameter }
+    }
+    return .number(try ChosenActivation(description).moments().forwardGain)
+  }
+}

@@ -1,0 +1,30 @@
+import Engine
+import Language
+
+/// What to say about numbers that make no data set.
+enum DataWording {
+  static func diagnostic(for problem: DataProblem) -> Diagnostic {
+    switch problem {
+    case .rows(let inputs, let targets):
+      Diagnostic(
+        "data-rows", "expected as many targets as inputs, found \(inputs) inputs and \(targets) targets",
+        help: "`help data`")
+    case .notFinite(let row, let column, let isTarget):
+      Diagnostic(
+        "data-not-finite", "the \(isTarget ? "target" : "input") in row \(row), column \(column) is not finite",
+        help: "mend the file, or leave the row out")
+    case .classIndex(let index, let row, let classes):
+      Diagnostic(
+        "data-class", "expected a class from 0 to \(classes - 1), found \(index) in row \(row)",
+        help: "`help data`")
+    case .shape(let shape):
+      Diagnostic(
+        "data-shape", "expected rows of at least one number, found the shape \(ShapeText.of(shape))",
+        help: "`help data`")
+    case .split(let share, let rows):
+      Diagnostic(
+        "data-split", "a split of \(share) leaves no rows on one side of \(rows)",
+        help: "a share nearer to the middle: `split=0.2`")
+    }
+  }
+}

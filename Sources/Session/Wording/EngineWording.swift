@@ -1,0 +1,132 @@
+import Engine
+import InitKit
+import Language
+import Text
+
+/// What to say about an error of the engine.
+struct EngineWording {
+  let session: Session
+
+  func diagnostic(for error: EngineError) -> Diagnostic {
+    switch error {
+    case .unknownName(let name, let subject, let known): return unknown(name, subject, known)
+    case .unknownOption(let name, let owner, let known):
+      return Diagnostic(
+        "unknown-option", "`\(owner)` has no option `\(name)`", label: "not an option",
+        help: known.isEmpty ? "it has none" : "it has \(known.map { "`\($0)=`" }.joined(separator: ", "))",
+        suggestions: Suggestions.near(name, among: known))
+    case .option(let owner, let reason): return InitializerWording.diagnostic(for: reason, of: owner)
+    case .noActivationParameter(let activation, let value):
+      return Diagnostic(
+        "too-many-arguments", "`\(activation)` takes no parameter, found `\(ArgumentValue.number(value).source)`",
+        help: "`\(activation)`")
+    case .initializer(let layer, let parameter, let reason):
+      var diagnostic = InitializerWording.diagnostic(for: reason, of: nil)
+      diagnostic.notes.append("while drawing `\(layer).\(parameter)`")
+      return diagnostic
+    case .data(let problem): return DataWording.diagnostic(for: problem)
+    case .repeatedLayer, .noLayers, .noParameters, .noData, .noHeldOutData, .noSize, .unexpectedSize,
+      .layerActivation:
+      return structure(error)
+    default: return fit(error)
+    }
+  }
+
+  private func unknown(_ name: String, _ subject: String, _ known: [String]) -> Diagnostic {
+    let remedy: String =
+      switch subject {
+      case "layer": known.isEmpty ? "`layer dense 8 tanh` adds one" : "`net` lists the layers"
+      case "parameter": "it has \(known.map { "`\($0)`" }.joined(separator: ", "))"
+      default: "`help \(subject)` lists all"
+      }
+    return Diagnostic(
+      "unknown-\(subject.split(separator: " ").joined(separator: "-"))", "no \(subject) is called `\(name)`",
+      label: "not known", help: remedy, suggestions: Suggestions.near(name, among: known))
+  }
+
+  private func structure(_ error: EngineError) -> Diagnostic {
+    switch error {
+    case .repeatedLayer(let name):
+      Diagnostic(
+        "repeated-layer", "there is a layer `\(name)` already", label: "taken",
+        help: "choose another name, or `layer remove \(name)`")
+    case .noParameters:
+      Diagnostic("no-parameters", "the network has no weights to train", help: "`layer dense 8 tanh`")
+    case .noData:
+      Diagnostic("no-data", "there is no data to train on", help: "`data xor`, or `help data` for others")
+    case .noHeldOutData:
+      Diagnostic("no-held-out-data", "no rows are held out", help: "give `data` a `split=0.2`")
+    case .noSize(let layer, let kind):
+      Diagnostic(
+        "missing-size", "`\(layer)` needs a number of neurons", label: "only the last layer goes without",
+        help: "`layer \(kind) 8`")
+    case .unexpectedSize(let layer, let kind, let size):
+      Diagnostic(
+        "unexpected-size", "a layer `\(kind)` has no size, found `\(size)` for `\(layer)`",
+        help: "`help \(kind)` shows how it is written")
+    case .layerActivation(let layer, let kind, let found):
+      found.map {
+        Diagnostic(
+          "unexpected-activation", "a layer `\(kind)` has no activation of its own, found `\($0)` for `\(layer)`",
+          help: "`layer activation \($0)`")
+      }
+        ?? Diagnostic(
+          "missing-activation", "`\(layer)` needs an activation", help: "such as `layer \(kind) tanh`")
+    default: Diagnostic("no-layers", "there is no network", help: "`layer dense 8 tanh` adds a layer")
+    }
+  }
+
+  private func fit(_ error: EngineError) -> Diagnostic {
+    switch error {
+    case .layerShape(let layer, let kind, let input, let problem): return shape(layer, kind, input, problem)
+    case .outputShape(let layer, let found, let needed, let loss):
+      return Diagnostic(
+        "output-shape",
+        "the network ends in `\(layer)` with \(ShapeText.of(found)), but the targets need \(ShapeText.of(needed)) "
+          + "with the loss `\(loss)`",
+        help: "`layer remove \(layer)`, then `layer dense \(needed.last ?? 1)`")
+    case .lossTargets(let loss, let targets, let outputs):
+      return Diagnostic(
+        "loss-targets", "the loss `\(loss)` does not fit \(targets) targets and \(outputs) outputs",
+        help: "`help loss` says which loss fits which targets")
+    case .lossTarget(let loss, let value, let row, let allowed):
+      return Diagnostic(
+        "loss-target",
+        "the loss `\(loss)` needs targets \(allowed), found `\(NumberFormat().string(value))` in row \(row)",
+        help: "`loss mse` takes any number")
+    case .memory(let bytes, let limit):
+      let found = bytes.map { NumberFormat.bytes($0) } ?? "more bytes than can be counted"
+      return Diagnostic(
+        "too-large", "the network needs \(found), the limit is \(NumberFormat.bytes(limit))",
+        help: "fewer neurons, or a smaller `batch`")
+    case .noMemory(let bytes):
+      return Diagnostic(
+        "no-memory", "the system has no \(NumberFormat.bytes(bytes)) to give", help: "fewer neurons")
+    case .parameterShape(let layer, let parameter, let found, let needed):
+      return Diagnostic(
+        "parameter-shape",
+        "expected the shape \(ShapeText.of(needed)) for `\(layer).\(parameter)`, found \(ShapeText.of(found))",
+        help: "`print shape(\(layer).\(parameter))`")
+    case .notAvailable(let quantity, let layer):
+      return Diagnostic("no-value", "`\(layer)` has no `\(quantity)`", help: "`net` lists the layers")
+    default: return Diagnostic("failed", "the engine refused: \(error)", help: "`net` shows the network")
+    }
+  }
+
+  private func shape(_ layer: String, _ kind: String, _ input: [Int], _ problem: ShapeProblem) -> Diagnostic {
+    switch problem {
+    case .notFlat(let flat):
+      Diagnostic(
+        "layer-shape",
+        "`\(layer)` (\(kind)) reads vectors, but \(ShapeText.of(input)) comes from below (\(flat) numbers)",
+        help: "`layer flatten` in front of it")
+    case .axes(let needed):
+      Diagnostic(
+        "layer-shape", "`\(layer)` (\(kind)) reads inputs with \(needed) axes, found \(ShapeText.of(input))",
+        help: "`net` shows the shapes")
+    case .arithmetic(let text):
+      Diagnostic(
+        "layer-shape", "`\(layer)` (\(kind)) would have no output: \(text)", help: "`help \(kind)` explains it")
+    }
+  }
+}

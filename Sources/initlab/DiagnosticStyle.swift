@@ -1,0 +1,21 @@
+import Language
+import Text
+
+/// The colors of a diagnostic on a terminal.
+enum DiagnosticStyle {
+  static func renderer(color: Bool) -> DiagnosticRenderer {
+    DiagnosticRenderer { part, text in
+      Renderer.render(StyledText(text, style(of: part)), options: RenderOptions(color: color))
+    }
+  }
+
+  private static func style(of part: DiagnosticRenderer.Part) -> Style {
+    switch part {
+    case .severity, .caret, .label: .bad
+    case .message: .heading
+    case .place, .code, .note: .dim
+    case .help: .good
+    case .source: .plain
+    }
+  }
+}

@@ -1,0 +1,25 @@
+import Language
+import Session
+import Text
+
+/// One line of JSON a command, as the contract says.
+enum JSONLine {
+  static func success(_ command: String, _ result: CommandResult) -> String {
+    let line: DataValue = ["command": .text(command), "ok": true, "data": .object(result.data)]
+    return line.json
+  }
+
+  static func failure(_ command: String, _ diagnostic: Diagnostic) -> String {
+    var error: DataObject = [
+      "code": .text(diagnostic.code), "message": .text(diagnostic.message),
+      "file": .text(diagnostic.source?.name ?? ""),
+    ]
+    if let position = diagnostic.position {
+      error["line"] = .integer(position.line)
+      error["column"] = .integer(position.column)
+    }
+    if let hint = diagnostic.hint { error["hint"] = .text(hint) }
+    let line: DataValue = ["command": .text(command), "ok": false, "error": .object(error)]
+    return line.json
+  }
+}

@@ -1,0 +1,47 @@
+import Language
+import LineEditor
+import Session
+import Text
+
+/// Turns events into lines on standard output and standard error.
+final class Output {
+  private let console: Console
+  private let options: Options
+  private let renderOptions: () -> RenderOptions
+  private let diagnostics: DiagnosticRenderer
+
+  init(_ options: Options, console: Console, unicode: Bool) {
+    self.console = console
+    self.options = options
+    let color = console.colorsOutput(options.color)
+    renderOptions = { RenderOptions(width: console.width, color: color, unicode: unicode) }
+    diagnostics = DiagnosticStyle.renderer(color: console.colorsMessages(options.color))
+  }
+
+  func show(_ event: SessionEvent) {
+    switch event {
+    case .began(let command):
+      if options.echo, !options.json { console.write("> \(command)\n") }
+    case .finished(let command, let result):
+      show(result, of: command)
+    case .failed(let command, let diagnostic):
+      if options.json { console.write(JSONLine.failure(command, diagnostic) + "\n") }
+      console.writeMessage(diagnostics.render(diagnostic))
+    }
+  }
+
+  /// Shows a document that no command made, such as the banner.
+  func show(_ document: Document) {
+    console.write(Renderer.render(document, options: renderOptions()))
+  }
+
+  private func show(_ result: CommandResult, of command: String) {
+    if options.json {
+      console.write(JSONLine.success(command, result) + "\n")
+    } else if options.csv {
+      console.write(CSVText.of(result))
+    } else {
+      console.write(Renderer.render(result.document, options: renderOptions()))
+    }
+  }
+}

@@ -1,0 +1,41 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// What the process around the program says: the only place that asks.
+enum ProcessEnvironment {
+  /// The folder that relative names start from.
+  static var workingFolder: String {
+    guard let path = getcwd(nil, 0) else { return "/" }
+    defer { free(path) }
+    return String(cString: path)
+  }
+
+  /// Whether a person types the input.
+  static var isInputTerminal: Bool { isatty(0) == 1 }
+
+  /// The user's home folder.
+  static var homeFolder: String? { variable("HOME") }
+
+  /// Whether the locale shows more than ASCII; a locale that nobody set is taken as UTF-8.
+  static var usesUnicode: Bool {
+    guard let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap({ variable($0) }).first else { return true }
+    return locale.lowercased().contains("utf")
+  }
+
+  /// The file of commands that an interactive session starts with.
+  static var startupFile: String? {
+    let folder = variable("XDG_CONFIG_HOME") ?? homeFolder.map { $0 + "/.config" }
+    return folder.map { $0 + "/initlab/rc.lab" }
+  }
+
+  private static func variable(_ name: String) -> String? {
+    guard let value = getenv(name) else { return nil }
+    let text = String(cString: value)
+    return text.isEmpty ? nil : text
+  }
+}

@@ -1,0 +1,76 @@
+import Text
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Times the program as whole processes and prints one line of JSON: `swift run -c release bench`.
+@main
+struct Bench {
+  /// The xor network of the speed goals.
+  static let xor = "data xor; layer dense 8 tanh; layer dense 1; batch 4; optimizer sgd lr=0.1"
+
+  /// Digits 64-128-10, batch 32, ten epochs.
+  static let digits = """
+    data csv examples/data/digits.csv target=digit; layer dense 128 relu; layer dense 10; \
+    loss cross_entropy; optimizer sgd lr=0.01; batch 32; epoch 10
+    """
+
+  static func main() {
+    do {
+      let program = try programPath()
+      var measurements: [Measurement] = []
+      measurements.append(try start(program))
+      measurements.append(try xorSteps(program))
+      measurements += try digitEpochs(program)
+      let report: DataValue = ["benchmarks": .array(measurements.map(\.data))]
+      print(report.json)
+    } catch {
+      fputs("bench: \(error); build with `swift build -c release` and run from the repository\n", stderrFile())
+      exit(1)
+    }
+  }
+
+  /// The program beside this one.
+  static func programPath() throws -> String {
+    let own = CommandLine.arguments.first ?? ""
+    guard let slash = own.lastIndex(of: "/") else { throw BenchError.cannotStart(own) }
+    return own[...slash] + "initlab"
+  }
+
+  /// From nothing to the end of a first small training.
+  static func start(_ program: String) throws -> Measurement {
+    let command = "data xor; layer dense 8 tanh; layer dense 1; step 100"
+    let runs = try (0..<21).map { _ in try ProcessRun(program, ["-c", command]) }
+    return Measurement(
+      name: "start_to_first_answer", unit: "ms", values: runs.map { $0.seconds * 1000 }, goal: .atMost(40))
+  }
+
+  /// Training steps a second: the time of a million steps less that of none.
+  static func xorSteps(_ program: String) throws -> Measurement {
+    let rates = try (0..<7).map { _ in
+      let without = try ProcessRun(program, ["-c", "\(xor); step 1"])
+      let with = try ProcessRun(program, ["-c", "\(xor); step 1000000"])
+      return 1e6 / (with.seconds - without.seconds)
+    }
+    return Measurement(name: "xor_2_8_1_batch_4", unit: "steps/s", values: rates, goal: .atLeast(2e6))
+  }
+
+  /// Whole process and its memory.
+  static func digitEpochs(_ program: String) throws -> [Measurement] {
+    let runs = try (0..<7).map { _ in try ProcessRun(program, ["-c", digits]) }
+    return [
+      Measurement(
+        name: "digits_64_128_10_ten_epochs", unit: "s", values: runs.map(\.seconds), goal: .atMost(0.5)),
+      Measurement(
+        name: "digits_64_128_10_memory", unit: "MiB", values: runs.map(\.peakMebibytes), goal: .atMost(60)),
+    ]
+  }
+
+  /// Standard error as a C stream: the global of that name is shared mutable state to Swift 6.
+  private static func stderrFile() -> UnsafeMutablePointer<FILE>? { fdopen(2, "w") }
+}

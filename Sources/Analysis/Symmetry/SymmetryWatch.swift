@@ -4,8 +4,8 @@ import Engine
 ///
 /// A layer whose neurons are one, with what the optimizer remembers of them, stays so for ever. So it
 /// parts soon after something was done to it or never, and looking seldom is enough: training goes on in
-/// chunks; when a layer parted inside one, halves of the chunk are run again to find the very step. A layer
-/// that parts and meets again inside a chunk is not seen.
+/// chunks, and when a layer parted inside one, the chunk is run again step by step to find where. A layer
+/// that parts by rounding and has met again when the chunk ends is not seen.
 package struct SymmetryWatch: Equatable, Sendable {
   /// Most steps between two looks.
   static let longestChunk = 4096
@@ -97,25 +97,21 @@ package struct SymmetryWatch: Equatable, Sendable {
   }
 
   /// Notes the steps at which layers parted since a snapshot, in which all open ones were whole.
+  ///
+  /// Goes step by step and not by halves: rounding may let neurons that parted meet again for a while.
   private mutating func locateBreaks(in model: Model, since before: Snapshot) {
-    guard !broken(in: model).isEmpty else { return }
+    var missing = Set(broken(in: model))
+    guard !missing.isEmpty else { return }
     let after = model.snapshot()
-    var whole = before
-    repeat {
-      // Between `whole` and `end` the first of the open layers parts.
-      var end = after.step
-      while end - whole.step > 1 {
-        let middle = whole.step + (end - whole.step) / 2
-        model.goBack(to: whole)
-        _ = model.run(steps: middle - whole.step)
-        if broken(in: model).isEmpty { whole = model.snapshot() } else { end = middle }
+    model.goBack(to: before)
+    while model.step < after.step, !missing.isEmpty {
+      _ = model.run(steps: 1)
+      for place in broken(in: model) {
+        layers[place].brokeAt = model.step
+        missing.remove(place)
       }
-      model.goBack(to: whole)
-      _ = model.run(steps: end - whole.step)
-      for place in broken(in: model) { layers[place].brokeAt = end }
-      whole = model.snapshot()
-      model.goBack(to: after)
-    } while !broken(in: model).isEmpty
+    }
+    model.goBack(to: after)
   }
 }
 

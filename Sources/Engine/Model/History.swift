@@ -12,6 +12,7 @@ package struct History: Equatable, Sendable {
   package private(set) var count = 0
   /// Value recorded last.
   package private(set) var last: Double?
+  /// Values at the multiples of the stride.
   private var kept: [Double] = []
 
   /// Nothing recorded yet.

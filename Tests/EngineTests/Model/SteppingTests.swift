@@ -86,6 +86,9 @@ import Testing
     #expect(try network.update("h1", "weight") == after.subtracting(before))
     try network.setParameter("h1", "weight", to: before)
     #expect(try network.update("h1", "weight") == after.subtracting(before))
+    _ = network.run(steps: 1)
+    let last = try network.parameter("h1", "weight")
+    #expect(try network.update("h1", "weight") == last.subtracting(before))
   }
 
   @Test func aRaisedFlagStopsBeforeTheNextStep() throws {

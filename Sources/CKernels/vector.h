@@ -8,6 +8,10 @@
 #if IL_BITS == 32
 typedef float R;
 typedef int32_t I;
+#elif __SIZEOF_LONG__ == 8
+typedef double R;
+/// Not int64_t: a comparison of doubles gives long lanes, and on macOS the two are different types.
+typedef long I;
 #else
 typedef double R;
 typedef int64_t I;

@@ -76,7 +76,8 @@ bool ilt_editline_is_vi(EditLine *editor) {
   return name && name[0] == 'v';
 }
 
-int ilt_editline_add_command(EditLine *editor, const char *name, const char *help, ilt_key_function function) {
+int ilt_editline_add_command(EditLine *editor, const char *name, const char *help,
+                             ilt_key_function function) {
   return el_set(editor, EL_ADDFN, name, help, function);
 }
 
@@ -89,7 +90,8 @@ int ilt_editline_bind_alternative(EditLine *editor, const char *key, const char 
 }
 
 int ilt_editline_quiet_between_lines(EditLine *editor) {
-  return el_set(editor, EL_SETTY, "-x", "-echo", "-icanon", NULL);
+  // As in edit mode CR and NL are swapped, so that a paste may run on from one mode into the other.
+  return el_set(editor, EL_SETTY, "-x", "-echo", "-icanon", "+inlcr", NULL);
 }
 
 int ilt_editline_parse(EditLine *editor, const char *line) {

@@ -1,6 +1,6 @@
 import CTerminal
 
-/// Standard output and standard error in one hand: results, messages, and a progress line that never mixes with them.
+/// Standard output and standard error in one hand, so that a progress line never mixes with results.
 ///
 /// A reader that has gone away (`initlab | head -1`) ends the output quietly: what follows is dropped.
 package final class Console {
@@ -74,7 +74,7 @@ package final class Console {
     progress = ProgressLine(now: .now)
   }
 
-  /// Shows how far a command is, at most ten times a second; costs a look at the clock when it is not time.
+  /// Shows how far a command is, at most ten times a second; else it costs a look at the clock.
   package func showProgress(_ text: @autoclosure () -> String) {
     guard showsProgress, progress != nil else { return }
     let now = ContinuousClock.now

@@ -43,7 +43,7 @@ struct HistoryList {
     return entries[here - 1]
   }
 
-  /// The entry behind the present one, and at last the unfinished line; nil when the line is that already.
+  /// The entry behind the present one, at last the unfinished line; nil when that is the line already.
   mutating func next() -> String? {
     guard let here = position else { return nil }
     if here + 1 < entries.count {

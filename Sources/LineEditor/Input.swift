@@ -15,13 +15,15 @@ package protocol LineReader: AnyObject {
   /// The next entry; waits for it.
   func readLine() -> Input
 
-  /// Called after each command; true when Ctrl-C was pressed meanwhile, and then what was typed ahead is dropped.
+  /// Called after each command; true when Ctrl-C was pressed while it ran.
+  ///
+  /// What was typed or pasted ahead is dropped then: it was meant to follow a command that succeeds.
   @discardableResult func endCommand() -> Bool
 
   /// Runs `body` with the terminal as the user had it, for children that use it.
   func withOriginalTerminal<Result>(_ body: () throws -> Result) rethrows -> Result
 
-  /// What went wrong since the last call and did not stop the session, such as a history that cannot be kept.
+  /// What went wrong since the last call without stopping the session.
   func takeProblems() -> [EditorProblem]
 
   /// The entries of now, oldest first.

@@ -61,7 +61,7 @@ struct InputDecoder {
     head = 0
   }
 
-  /// Forgets all that was typed or pasted ahead; the rest of a paste under way is swallowed to its end mark.
+  /// Forgets what was typed or pasted ahead; the rest of a paste under way is swallowed to its end mark.
   mutating func discard() {
     let wasPasting = isPasting
     self = InputDecoder(known: known)

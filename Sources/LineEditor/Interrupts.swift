@@ -4,7 +4,9 @@ import CTerminal
 ///
 /// A third Ctrl-C a second or more after the first, with the flag still up, ends the program with status 130.
 package enum Interrupts {
-  /// Catches Ctrl-C from now on, and turns a closed pipe into an error of the write; false when that fails.
+  /// Catches Ctrl-C from now on, and turns a closed pipe into an error of the write.
+  ///
+  /// False when the signal pipe cannot be had.
   @discardableResult package static func install() -> Bool { ilt_interrupts_install() }
 
   /// Whether Ctrl-C was pressed. Any thread.

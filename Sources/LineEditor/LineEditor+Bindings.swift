@@ -41,15 +41,6 @@ extension LineEditor {
     ])
   }
 
-  private func bindVi() {
-    // libedit keeps vi's cursor on the last character while text is typed, too.
-    bind([PrivateKey.right.notation: "initlab-right", PrivateKey.end.notation: "initlab-end"])
-    let commands = [
-      "k": "initlab-previous", "j": "initlab-next", "^R": "em-inc-search-prev", ":": "ed-unassigned",
-    ]
-    for (key, command) in commands { _ = ilt_editline_bind_alternative(libedit, key, command) }
-  }
-
   private func bind(_ commands: [String: String]) {
     for (key, command) in commands { _ = ilt_editline_bind(libedit, key, command) }
   }

@@ -8,7 +8,7 @@ extension LineEditor {
     Unmanaged<LineEditor>.fromOpaque(ilt_editline_owner(libedit)!).takeUnretainedValue()
   }
 
-  /// Tells libedit whom to ask for prompts and keys, and which commands there are for keys to be bound to.
+  /// Tells libedit whom to ask for prompts and keys, and which commands keys may be bound to.
   func installCallbacks() {
     ilt_editline_set_owner(libedit, Unmanaged.passUnretained(self).toOpaque())
     _ = ilt_editline_set_prompts(
@@ -34,6 +34,11 @@ extension LineEditor {
     _ = ilt_editline_add_command(libedit, "initlab-end", "move behind the last character") { libedit, _ in
       el_cursor(libedit, Int32.max / 2)
       return UInt8(CC_CURSOR)
+    }
+    _ = ilt_editline_add_command(
+      libedit, "initlab-checked", "do it, unless the line is taller than the screen"
+    ) {
+      libedit, key in LineEditor.owner(of: libedit).passOn(key)
     }
     _ = ilt_editline_quiet_between_lines(libedit)
   }

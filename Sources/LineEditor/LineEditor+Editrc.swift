@@ -3,7 +3,7 @@ import CTerminal
 extension LineEditor {
   /// Does what the user's editrc says, line by line, and gives the lines that libedit does not take.
   ///
-  /// libedit's own reader stops at the first unknown command, names no line and crashes on an unmatched quote.
+  /// libedit's own reader stops at the first unknown command, names no line and crashes on an open quote.
   func readEditrc() -> [EditorProblem] {
     guard let path = options.environment.editrc,
       let bytes = try? FileBytes.contents(of: path)

@@ -6,6 +6,7 @@ extension LineEditor {
   func runEvent() -> UInt8 {
     guard !pending.isEmpty else { return UInt8(CC_NORM) }
     isAnnounced = false
+    hasMoved = true
     switch pending.removeFirst() {
     case .insert(let text):
       el_insertstr(libedit, text)
@@ -14,6 +15,7 @@ extension LineEditor {
       el_cursor(libedit, Int32.max / 2)
       return UInt8(CC_CURSOR)
     case .refresh:
+      hasMoved = false
       return UInt8(CC_REFRESH)
     case .redraw:
       el_resize(libedit)

@@ -5,7 +5,7 @@ extension LineEditor {
   /// The line as it stands, in scalars, and the cursor's place in it.
   var line: (scalars: [Unicode.Scalar], cursor: Int) {
     let line = el_wline(libedit).pointee
-    let scalars = (0..<(line.lastchar - line.buffer)).map { Self.scalar(line.buffer[$0]) }
+    let scalars = (0..<max(0, line.lastchar - line.buffer)).map { Self.scalar(line.buffer[$0]) }
     return (scalars, min(max(0, line.cursor - line.buffer), scalars.count))
   }
 
@@ -17,10 +17,17 @@ extension LineEditor {
     Unicode.Scalar(UInt32(bitPattern: character)) ?? "\u{fffd}"
   }
 
-  /// Moves libedit's cursor into the line.
+  /// Moves libedit's cursor, and the line's end, into the buffer.
   ///
-  /// In vi mode it can be left one before the buffer, where the next edit would read and write.
+  /// In vi mode it can be left one before the buffer, where the next edit would read and write, and a
+  /// repeated deletion can then pull the end after it.
   func keepCursorInside() {
+    if el_wline(libedit).pointee.lastchar < el_wline(libedit).pointee.buffer {
+      // Replacing the line is the one call that sets its end anew, and it takes no empty text.
+      el_replacestr(libedit, " ")
+      el_cursor(libedit, Int32.max / 2)
+      el_deletestr(libedit, 1)
+    }
     let line = el_wline(libedit).pointee
     if line.cursor < line.buffer {
       el_cursor(libedit, Int32(line.buffer - line.cursor))
@@ -29,10 +36,19 @@ extension LineEditor {
     }
   }
 
+  /// Whether the window is so small that libedit miscounts its rows even for a short line.
+  ///
+  /// Seen with a prompt exactly as wide as the window.
+  var isScreenTiny: Bool {
+    let size = Terminal.size(drawsOn)
+    return size.columns <= 2 * promptWidth || size.rows < 4
+  }
+
   /// Whether prompt and line need more rows than the window has.
   var isTallerThanScreen: Bool {
+    if isScreenTiny { return true }
     let line = el_wline(libedit).pointee
-    let count = line.lastchar - line.buffer
+    let count = max(0, line.lastchar - line.buffer)
     let size = Terminal.size(drawsOn)
     let limit = (size.rows - 1) * size.columns
     // The common case in two comparisons: no character takes more than 8 columns, but a newline takes a row.

@@ -81,11 +81,13 @@ extension LineEditor {
     return String(text)
   }
 
+  /// Turns bracketed paste on, and the handlers to what suits the edit mode.
   func enterEditing() {
     write(Self.pasteOn)
     ilt_terminal_set_state(Int32(ILT_EDITING))
   }
 
+  /// Turns bracketed paste off, and the handlers to what suits a command.
   func leaveEditing() {
     write(Self.pasteOff)
     ilt_terminal_set_state(Int32(ILT_BUSY))
@@ -116,14 +118,20 @@ extension LineEditor {
     }
   }
 
-  /// A reader inside libedit (vi's `/`, Ctrl-V) has taken the event key for itself: its events have to wait.
+  /// A reader inside libedit (vi's `/`, Ctrl-V) has taken the event key for itself: events have to wait.
   private func takeBackUnreadEvent() {
     guard isAnnounced, let event = pending.first else { return }
-    if case .insert(let text) = event {
+    isAnnounced = false
+    switch event {
+    case .insert(let text):
       pending.removeFirst()
       decoder.putBack(text)
+    case .refresh where !hasRetried:
+      // Most likely a key of several bytes, which it broke: the next one reaches the main loop, and must.
+      hasRetried = true
+      return
+    default: break
     }
-    isAnnounced = false
     held = pending
     pending = []
   }
@@ -151,22 +159,37 @@ extension LineEditor {
 
   /// True when a refresh has to come before the next character.
   ///
-  /// libedit writes through a null pointer when a line taller than the screen is typed at after a motion that it
-  /// could not show. A full refresh in between puts its own cursor right.
+  /// libedit writes through a null pointer when a line taller than the screen is typed at after a motion that
+  /// it could not show, and in a tiny window also without one. A full refresh in between puts its cursor
+  /// right.
   private func noticeTallLine() -> Bool {
-    guard hasMoved, case .character(let next)? = decoder.peek(), next >= 0x20, next != 0x7f,
-      isTallerThanScreen
+    guard hasMoved, !isInsideKey, !Self.searchers.contains(lastCharacter),
+      case .character(let next)? = decoder.peek(), isText(next), isTallerThanScreen
     else { return false }
     hasMoved = false
     pending.append(.refresh)
     return true
   }
 
+  /// Whether a character may be inserted: in vi's insert mode also most control characters are.
+  private func isText(_ character: UInt32) -> Bool {
+    keys == .vi || (character >= 0x20 && character != 0x7f)
+  }
+
+  /// Keys after which the next one belongs to them: escape, Ctrl-V, Ctrl-X.
+  private static let beginners: Set<UInt32> = [0x1b, 0x16, 0x18]
+  /// Keys that begin a search: Ctrl-R, Ctrl-S.
+  private static let searchers: Set<UInt32> = [0x12, 0x13]
+
   private func nextCharacter() -> UInt32? {
     switch decoder.next() {
     case .character(let character):
+      let mayMove = character < 0x20 || (0x7f...0x9f).contains(character)
+      hasMoved = mayMove || keys == .vi || isInsideKey || isScreenTiny
+      // Two of them in a row are a key of their own, such as escape escape.
+      isInsideKey = !isInsideKey && Self.beginners.contains(character)
+      hasRetried = false
       lastCharacter = character
-      hasMoved = keys == .vi || character < 0x20 || (0x7f...0x9f).contains(character)
       pending = held
       held = []
       return character

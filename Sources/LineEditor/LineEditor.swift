@@ -3,8 +3,8 @@ import CTerminal
 
 /// The interactive prompt: libedit behind its native interface, with our own keys, signals and history.
 ///
-/// Made, used and closed on one thread. Between two lines the terminal neither echoes nor buffers lines, so that
-/// what is typed during a command arrives whole at the next prompt.
+/// Made, used and closed on one thread. Between two lines the terminal neither echoes nor buffers lines, so
+/// that what is typed during a command arrives whole at the next prompt.
 package final class LineEditor: LineReader {
   /// Things to be done where libedit expects drawing: each is announced to it by the event key.
   enum Event {
@@ -16,35 +16,54 @@ package final class LineEditor: LineReader {
     case list([CompletionList.Candidate])
   }
 
+  /// The `EditLine` object.
   let libedit: OpaquePointer
+  /// libedit's own list of the entries, for its searches.
   let searchable: OpaquePointer
+  /// As given at the start.
   let options: LineEditorOptions
+  /// The descriptor of the terminal on which the line is drawn.
   let drawsOn: Int32
+  /// Knows the language.
   weak var delegate: (any LineEditorDelegate)?
 
+  /// Holds what was typed and not yet given to libedit.
   var decoder = InputDecoder()
+  /// Room for one read from the terminal.
   var buffer = [UInt8](repeating: 0, count: 4096)
   /// Events not yet run; the first may have been announced.
   var pending: [Event] = []
   /// Events that wait because a reader inside libedit took the event key for a character of its own.
   var held: [Event] = []
+  /// True from giving libedit the event key until the event runs.
   var isAnnounced = false
+  /// True from Ctrl-C until the line has ended.
   var isInterrupted = false
   /// The last key, which may have ended the input.
   var lastCharacter: UInt32 = 0
   /// True when the last key may have moved the cursor.
   var hasMoved = false
+  /// True after the first of two characters that make one key.
+  var isInsideKey = false
+  /// True when a refresh was announced twice.
+  var hasRetried = false
   /// How far the cursor stood from the line's end when the candidates were asked for.
   var listedFromEnd = 0
 
+  /// The prompt of the line that is edited.
   var prompt = PromptText("")
+  /// The text at its right edge.
   var rightPromptText = PromptText("")
+  /// The prompt's columns.
   var promptWidth = 0
   /// The lines of an unfinished entry, each with its newline.
   var earlierLines = ""
 
+  /// The entries, for Up and Down.
   var list: HistoryList
+  /// Where entries are kept; nil after the first failure.
   var historyFile: HistoryFile?
+  /// What nobody has been told yet.
   var problems: [EditorProblem] = []
   private var isClosed = false
 
@@ -93,7 +112,7 @@ package final class LineEditor: LineReader {
     Self.close(libedit, searchable)
   }
 
-  /// True when Ctrl-C was pressed since the command began; what was typed or pasted ahead is dropped then.
+  /// True when Ctrl-C was pressed since the last line; what was typed or pasted ahead is dropped then.
   @discardableResult package func endCommand() -> Bool {
     guard Interrupts.take() else { return false }
     decoder.discard()

@@ -1,4 +1,4 @@
-/// A bracketed paste: each pasted line is one insertion, so that no key binding and no completion meets it.
+/// A bracketed paste: each pasted line is one insertion, which no key binding and no completion meets.
 struct PasteCollector {
   /// True while what arrives is thrown away, after an interrupt, until the end mark.
   var isDropping = false

@@ -8,7 +8,7 @@ import CTerminal
   import Darwin
 #endif
 
-/// Lines without editing: from a pipe or a file, or from a terminal on which the kernel does what it can.
+/// Lines without editing: from a pipe, a file, or a terminal on which the kernel does what it can.
 ///
 /// No escape sequence is ever written. What is not UTF-8 becomes U+FFFD.
 package final class PlainReader: LineReader {
@@ -20,7 +20,9 @@ package final class PlainReader: LineReader {
   private var isAtEnd = false
   private var list: HistoryList
 
-  /// A reader of the options' input; prompts are shown only if that is a terminal. The delegate is not kept alive.
+  /// A reader of the options' input; prompts are shown only if that is a terminal.
+  ///
+  /// The delegate is not kept alive.
   package init(_ options: LineEditorOptions, delegate: (any LineEditorDelegate)? = nil) {
     self.options = options
     self.delegate = delegate
@@ -93,7 +95,7 @@ package final class PlainReader: LineReader {
       }
       if isAtEnd {
         defer { bytes = [] }
-        // A terminal's end of file is a Ctrl-D, and more may come; when its window is gone, the end comes again.
+        // A terminal's end of file is a Ctrl-D: more may come. When its window is gone, the end comes again.
         isAtEnd = !isTerminal
         return bytes.isEmpty ? nil : text(bytes[...])
       }

@@ -4,7 +4,11 @@
 enum PrivateKey: UInt32 {
   /// Not a key: "run the event that waits".
   case event = 0x90
+  /// Keys that move, and the one that deletes.
   case up, down, left, right, home, end, delete, wordLeft, wordRight
+
+  /// Not keys: commands of vi, after a look at the line.
+  case replaceOne, replaceMany, again, searchBack, searchOn
 
   /// The characters that are never text.
   static let range: ClosedRange<UInt32> = 0x80...0x9f

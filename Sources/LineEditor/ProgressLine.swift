@@ -22,7 +22,9 @@ struct ProgressLine {
     now - start >= Self.delay && last.map { now - $0 >= Self.interval } ?? true
   }
 
-  /// The bytes that put a text into a line of so many columns, the last of which stays free: it would wrap.
+  /// The bytes that put a text into a line of so many columns.
+  ///
+  /// The last column stays free: text in it would wrap.
   mutating func show(_ text: String, columns: Int, now: ContinuousClock.Instant) -> String {
     last = now
     isShown = true

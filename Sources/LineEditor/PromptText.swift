@@ -19,8 +19,8 @@ final class PromptText {
 
   /// A prompt in a style, its last character plain.
   ///
-  /// To libedit an escape sequence belongs to the visible character after it: it may not come last, and two may
-  /// not touch. Hence the reset before the last character, which is a space.
+  /// To libedit an escape sequence belongs to the visible character after it: it may not come last, and two
+  /// may not touch. Hence the reset before the last character, which is a space.
   static func styled(_ text: String, _ style: String) -> PromptText {
     guard text.count > 1 else { return PromptText(text) }
     return PromptText("\u{1}\u{1b}[\(style)m\u{1}\(text.dropLast())\u{1}\u{1b}[0m\u{1}\(text.suffix(1))")

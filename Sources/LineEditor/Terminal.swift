@@ -23,9 +23,9 @@ enum Terminal {
     tcflush(descriptor, TCIFLUSH)
   }
 
-  /// Runs `body` with a `TERM` that the terminfo database knows, and puts the user's back for the children.
+  /// Runs `body` with a `TERM` that the terminfo database knows, and puts the user's back for children.
   ///
-  /// libedit takes an unknown terminal for a dumb one; all that are in use today understand xterm's sequences.
+  /// libedit takes an unknown terminal for a dumb one; those in use today understand xterm's sequences.
   static func withDescribedType<Result>(_ environment: TerminalEnvironment, _ body: () -> Result) -> Result {
     guard !environment.isTerminalDescribed else { return body() }
     setenv("TERM", "xterm", 1)

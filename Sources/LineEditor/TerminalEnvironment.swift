@@ -11,6 +11,7 @@ package struct TerminalEnvironment: Sendable {
   /// The value of a variable; nil when it is not set.
   let variables: [String: String]
 
+  /// The variables that concern a terminal.
   static let names = [
     "TERM", "HOME", "XDG_STATE_HOME", "EDITRC", "NO_COLOR", "TERMINFO", "TERMINFO_DIRS", "SWIFT_BACKTRACE",
   ]

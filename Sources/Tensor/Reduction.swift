@@ -28,6 +28,7 @@ package enum Reduction: String, CaseIterable, Sendable {
     }
   }
 
+  /// Mean square distance from the mean, in two passes.
   private static func variance(of values: some Collection<Double>) -> Double {
     let mean = values.reduce(0, +) / Double(values.count)
     return values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(values.count)
@@ -42,6 +43,7 @@ package enum Reduction: String, CaseIterable, Sendable {
     return largest * values.reduce(0) { $0 + ($1 / largest) * ($1 / largest) }.squareRoot()
   }
 
+  /// The entry that precedes all others, or the first NaN.
   private static func extreme(
     of values: some Collection<Double>, _ precedes: (Double, Double) -> Bool
   ) -> Double? {

@@ -59,6 +59,7 @@ extension Tensor {
     }
   }
 
+  /// A place from either end, cut to the axis.
   private func clamped(_ place: Int, _ size: Int) -> Int {
     min(size, max(0, place < 0 ? place + size : place))
   }

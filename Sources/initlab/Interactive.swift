@@ -44,7 +44,6 @@ final class Interactive: LineEditorDelegate {
   }
 
   private func run(_ text: String, _ reader: any LineReader) {
-    reader.beginCommand()
     _ = session.run(SourceText(name: "input", text: text))
     reader.endCommand()
   }

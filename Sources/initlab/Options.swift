@@ -24,7 +24,8 @@ struct Options: ParsableArguments {
   @ArgumentParser.Option(help: ArgumentHelp("Seed of all random numbers.", valueName: "N"))
   var seed: Int?
 
-  @ArgumentParser.Option(help: ArgumentHelp("Threads of large operations; the bits do not depend on it.", valueName: "N"))
+  @ArgumentParser.Option(
+    help: ArgumentHelp("Threads of large operations; the bits do not depend on it.", valueName: "N"))
   var threads: Int?
 
   @Flag(help: "No shell, no file outside the working folder; cannot be left.")

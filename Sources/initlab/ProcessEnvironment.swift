@@ -15,12 +15,17 @@ enum ProcessEnvironment {
     return String(cString: path)
   }
 
+  /// Whether a person types the input.
+  static var isInputTerminal: Bool { isatty(0) == 1 }
+
   /// The user's home folder.
   static var homeFolder: String? { variable("HOME") }
 
   /// Whether the locale shows more than ASCII; a locale that nobody set is taken as UTF-8.
   static var usesUnicode: Bool {
-    guard let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap({ variable($0) }).first else { return true }
+    guard let locale = ["LC_ALL", "LC_CTYPE", "LANG"].lazy.compactMap({ variable($0) }).first else {
+      return true
+    }
     return locale.lowercased().contains("utf")
   }
 

@@ -25,7 +25,7 @@ final class Program {
 
   /// Does what the call asks for.
   func run() -> ExitStatus {
-    let isTerminal = Terminal.isTerminal(0)
+    let isTerminal = ProcessEnvironment.isInputTerminal
     for (name, text) in options.variables {
       let status = session.define(name, as: text)
       guard status == .completed else { return ExitStatus(status) }

@@ -30,7 +30,8 @@ struct Bench {
       let report: DataValue = ["benchmarks": .array(measurements.map(\.data))]
       print(report.json)
     } catch {
-      fputs("bench: \(error); build with `swift build -c release` and run from the repository\n", stderrFile())
+      fputs(
+        "bench: \(error); build with `swift build -c release` and run from the repository\n", stderrFile())
       exit(1)
     }
   }

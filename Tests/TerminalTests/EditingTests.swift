@@ -59,6 +59,14 @@ import Testing
     terminal.send("$")  // libedit leaves its cursor before the buffer of an empty line
     terminal.send("dd$p")
     try terminal.expect(line: "initlab> bc")
+    terminal.send("02rx")
+    try terminal.expect(line: "initlab> xx")
+    terminal.send("0x.")
+    try terminal.expect(line: "initlab>")
+    terminal.send("u")
+    try terminal.expect(line: "initlab> x")
+    terminal.send("0Rabc" + Key.enter)
+    try terminal.expect("got: abc")
   }
 
   @Test(arguments: ["\u{1b}[1;9Z", "\u{1b}[99~", "\u{1b}OZ", "\u{1b}[<0;1;1M", "\u{1b}[I"])

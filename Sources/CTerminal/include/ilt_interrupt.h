@@ -3,9 +3,13 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/// Catches SIGINT, ignores SIGPIPE, makes the pipe. Calling it again does nothing. False when there is no pipe.
+/// Catches SIGINT, ignores SIGPIPE, makes the pipe; again does nothing.
+///
+/// False when there is no pipe.
 bool ilt_interrupts_install(void);
-/// Not 0 after Ctrl-C. Written by a signal handler: a C loop reads it with __atomic_load_n or as volatile.
+/// Not 0 after Ctrl-C.
+///
+/// Written by a signal handler: a C loop reads it with __atomic_load_n or as volatile.
 const int32_t *_Nonnull ilt_interrupt_flag(void);
 /// Any thread.
 bool ilt_interrupt_requested(void);

@@ -9,9 +9,10 @@ enum {
   ILT_LENT = 3,     // a child has it, as the user had it
 };
 
-/// Remembers the settings and installs the handlers that restore them; false when `input` is no terminal.
-/// `crash_message` (may be NULL) is written to stderr after a crash; `chain` hands a crash to whoever handled
-/// it before instead of to the system.
+/// Remembers the settings and installs the handlers that restore them.
+///
+/// False when `input` is no terminal. `crash_message` (may be NULL) is written to stderr after a crash;
+/// `chain` hands a crash to whoever handled it before instead of to the system.
 bool ilt_terminal_open(int input, int output, bool bracketed_paste, const char *_Nullable crash_message,
                        bool chain);
 /// What the settings are now; the first ILT_BUSY remembers them as the busy ones.

@@ -46,6 +46,7 @@ extension ChosenActivation {
     return average(values(at: inputs), slopes(at: inputs), weights)
   }
 
+  /// Weighted means of values and slopes.
   private func average(_ values: [Double], _ slopes: [Double], _ weights: [Double]) -> ActivationMoments {
     var moments = ActivationMoments(mean: 0, meanSquare: 0, slope: 0, slopeMeanSquare: 0)
     for (index, weight) in weights.enumerated() {
@@ -58,11 +59,15 @@ extension ChosenActivation {
   }
 }
 
-/// The positive half of the 10 nodes on [-1, 1] and their weights; Abramowitz and Stegun 1964, table 25.4.
+/// Half of the 10 nodes on [-1, 1] with their weights.
+///
+/// Source: Abramowitz and Stegun 1964, table 25.4.
 private enum GaussLegendre {
+  /// The positive nodes, ascending.
   static let nodes = [
     0.14887433898163122, 0.4333953941292472, 0.6794095682990244, 0.8650633666889845, 0.9739065285171717,
   ]
+  /// Their weights.
   static let weights = [
     0.29552422471475287, 0.26926671930999635, 0.21908636251598204, 0.1494513491505806, 0.06667134430868814,
   ]

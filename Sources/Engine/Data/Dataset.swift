@@ -39,6 +39,7 @@ package struct Dataset: Equatable, Sendable {
     self.init(name, inputs, targets, featureNames, nil)
   }
 
+  /// Puts parts together that were checked before.
   private init(
     _ name: String, _ inputs: Tensor, _ targets: Targets, _ featureNames: [String], _ heldOut: Samples?
   ) {

@@ -2,16 +2,22 @@ import Tensor
 
 /// An activation on its own.
 struct ActivationLayer: LayerKind {
+  /// All that is said of it.
   let specification = Specification(
     name: "activation", summary: "Applies an activation to what the layer below gives.",
     formula: "out = phi(x)", source: "textbook", example: "layer activation relu")
+  /// It keeps the shape it gets.
   let sizeRule = LayerWord.none
+  /// It is nothing without one.
   let activationRule = LayerWord.required
 
+  /// The shape that goes in.
   func outputShape(of layer: LayerSettings, input: [Int]) throws(EngineError) -> [Int] { input }
 
+  /// None.
   func parameters(of layer: LayerSettings, input: [Int]) -> [ParameterDeclaration] { [] }
 
+  /// Adds the activation and, for the layer below, a copy of its derivative.
   func emit(_ layer: LayerPlace, into plan: inout PlanBuilder) throws(EngineError) -> LayerBuffers {
     let activation = layer.settings.activation
     let (pre, columns) = (layer.input.value, layer.input.columns)
@@ -33,6 +39,7 @@ struct ActivationLayer: LayerKind {
       pre: pre, output: Signal(value: out, gradient: delta, shape: layer.outputShape), delta: delta)
   }
 
+  /// None: there are no parameters.
   func sampleGradient(
     of parameter: ParameterDeclaration, layer: LayerSettings, input: Tensor, delta: Tensor
   ) -> Tensor? { nil }

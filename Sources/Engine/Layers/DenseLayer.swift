@@ -3,6 +3,7 @@ import Tensor
 
 /// Every unit reads every input: `out = phi(x W^T + b)`, W `[O, I]`, b `[O]`, as PyTorch's Linear.
 struct DenseLayer: LayerKind {
+  /// All that is said of it.
   let specification = Specification(
     name: "dense", aliases: ["linear", "fully_connected", "fc"],
     summary: "Every unit reads every input; a last one without a size takes the size the targets need.",
@@ -11,9 +12,12 @@ struct DenseLayer: LayerKind {
       .boolean("bias", aliases: ["use_bias"], default: true, help: "whether a bias is added to the sums")
     ],
     example: "layer dense 8 tanh name=h1 init=he_normal")
+  /// Its size is the number of units.
   let sizeRule = LayerWord.required
+  /// Without one it passes its sums on.
   let activationRule = LayerWord.optional
 
+  /// One number for each unit.
   func outputShape(of layer: LayerSettings, input: [Int]) throws(EngineError) -> [Int] {
     guard input.count == 1 else {
       let flat = input.reduce(1, *)
@@ -22,6 +26,7 @@ struct DenseLayer: LayerKind {
     return [layer.size ?? 0]
   }
 
+  /// `weight` `[O, I]`, then `bias` `[O]` unless it is left out.
   func parameters(of layer: LayerSettings, input: [Int]) -> [ParameterDeclaration] {
     let shape = [layer.size ?? 0, input[0]]
     let fans = Fans(shape: shape, layout: .dense)
@@ -30,6 +35,7 @@ struct DenseLayer: LayerKind {
     return [weight, ParameterDeclaration("bias", .bias, shape: [shape[0]], fans: fans)]
   }
 
+  /// Adds product, activation and their derivatives.
   func emit(_ layer: LayerPlace, into plan: inout PlanBuilder) throws(EngineError) -> LayerBuffers {
     let activation = layer.settings.activation
     let (inputs, units) = (layer.input.columns, layer.outputShape.reduce(1, *))
@@ -73,6 +79,7 @@ struct DenseLayer: LayerKind {
       pre: pre, output: Signal(value: out, gradient: delta, shape: layer.outputShape), delta: delta)
   }
 
+  /// Outer products of delta and input; for the bias delta itself.
   func sampleGradient(
     of parameter: ParameterDeclaration, layer: LayerSettings, input: Tensor, delta: Tensor
   ) -> Tensor? {

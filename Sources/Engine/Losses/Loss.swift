@@ -24,6 +24,7 @@ package struct Loss: Described {
   /// Whether the values of a row must sum to 1.
   let needsProbabilities: Bool
 
+  /// Describes a loss.
   init(
     _ specification: Specification, fusedActivation: String? = nil, allowed: String = "finite numbers",
     needsProbabilities: Bool = false,

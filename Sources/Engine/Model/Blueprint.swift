@@ -70,16 +70,18 @@ package struct Blueprint: Sendable {
   let lossForm: Loss.Form
 
   /// How many numbers the network learns.
-  package var parameterCount: Int { layers.reduce(0) { $0 + $1.parameterCount } }
+  package let parameterCount: Int
 
   /// How targets are laid out.
   package var targetEncoding: TargetEncoding { lossForm.encoding }
 
   /// Completes a description.
   ///
-  /// - Throws: every `EngineError` about names, options, shapes, losses and targets.
+  /// - Throws: every `EngineError` about names, options, shapes, losses and targets, and `memory` for sizes
+  ///   that cannot be counted.
   package init(
-    _ description: ModelDescription, data: Dataset, initializers: InitializerTable
+    _ description: ModelDescription, data: Dataset, initializers: InitializerTable,
+    memoryLimit: Int = Model.defaultMemoryLimit
   ) throws(EngineError) {
     var planner = LayerPlanner(description, targets: data.targets.kind)
     let chosen = try planner.layers(from: data.inputShape)
@@ -107,7 +109,9 @@ package struct Blueprint: Sendable {
       batchRows = min(rows, data.rows)
     }
     isFullBatch = batchRows == data.rows
-    layers = try ParameterPlanner(description, initializers).complete(chosen)
+    let parameters = ParameterPlanner(description, initializers, memoryLimit: memoryLimit)
+    parameterCount = try parameters.count(chosen)
+    layers = try parameters.complete(chosen)
     self.description = description
     guard parameterCount > 0 else { throw .noParameters }
   }

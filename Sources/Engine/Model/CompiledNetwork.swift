@@ -4,8 +4,11 @@ import Tensor
 
 /// A blueprint turned into one arena and the plans that run over it.
 final class CompiledNetwork {
+  /// What it was made from.
   let blueprint: Blueprint
+  /// All its numbers.
   let arena: Arena
+  /// Where they lie.
   let memory: NetworkMemory
   /// Training: gather, forward, loss, backward, update.
   let training: Plan
@@ -58,6 +61,7 @@ final class CompiledNetwork {
     memory.fill(arena, data: data, blueprint: blueprint)
   }
 
+  /// The number type.
   var precision: Precision { blueprint.description.precision }
 
   /// Where a layer stands.

@@ -12,6 +12,7 @@ package struct History: Equatable, Sendable {
   package private(set) var count = 0
   /// Value recorded last.
   package private(set) var last: Double?
+  /// Values at the multiples of the stride.
   private var kept: [Double] = []
 
   /// Nothing recorded yet.
@@ -19,7 +20,8 @@ package struct History: Equatable, Sendable {
 
   /// Records a value.
   mutating func append(_ value: Double) {
-    if count % stride == 0 {
+    // The stride is a power of two; a division a step would be felt in small networks.
+    if count & (stride - 1) == 0 {
       if kept.count == History.capacity {
         kept = Swift.stride(from: 0, to: kept.count, by: 2).map { kept[$0] }
         stride *= 2

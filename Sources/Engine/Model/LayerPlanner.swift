@@ -2,18 +2,26 @@ import InitKit
 
 /// A layer whose shapes are known, without its parameters.
 struct PlannedLayer {
+  /// What was asked for.
   let description: LayerDescription
+  /// The row of the table.
   let kind: any LayerKind
+  /// What was chosen.
   let settings: LayerSettings
+  /// Shape of one sample that comes in.
   let inputShape: [Int]
+  /// Shape of one sample that goes out.
   let outputShape: [Int]
 }
 
 /// Finds the layers of a description and works out their shapes.
 struct LayerPlanner {
+  /// What was asked for.
   private let description: ModelDescription
+  /// What the last layer must answer.
   private let targets: TargetKind
 
+  /// Plans the layers of a description for targets of a kind.
   init(_ description: ModelDescription, targets: TargetKind) {
     self.description = description
     self.targets = targets
@@ -49,6 +57,7 @@ struct LayerPlanner {
     return nil
   }
 
+  /// Checks what was written for one layer.
   private func settings(
     of layer: LayerDescription, kind: any LayerKind, mayFollowTargets: Bool
   ) throws(EngineError) -> LayerSettings {
@@ -65,6 +74,7 @@ struct LayerPlanner {
       options: try OptionValues(named: layer.options, for: kind.specification))
   }
 
+  /// The size written, or the one that the targets need.
   private func size(
     of layer: LayerDescription, kind: any LayerKind, mayFollowTargets: Bool
   ) throws(EngineError) -> Int? {

@@ -23,8 +23,11 @@ package final class Model {
   /// The samples.
   package internal(set) var data: Dataset
 
+  /// Memory and plans.
   var network: CompiledNetwork
+  /// Where default initializers are found.
   let initializers: InitializerTable
+  /// Most bytes allowed.
   let memoryLimit: Int
   /// Row of the epoch's order where the current batch starts.
   var firstRow = 0
@@ -47,7 +50,8 @@ package final class Model {
     self.data = data
     self.initializers = initializers
     self.memoryLimit = memoryLimit
-    let blueprint = try Blueprint(description, data: data, initializers: initializers)
+    let blueprint = try Blueprint(
+      description, data: data, initializers: initializers, memoryLimit: memoryLimit)
     network = try CompiledNetwork(blueprint, data: data, limit: memoryLimit)
     losses = .allocate(capacity: 4096)
     try draw(network.memory.slots)
@@ -88,13 +92,18 @@ package final class Model {
 
 /// A parameter by layer and name.
 struct ParameterKey: Hashable, Sendable {
+  /// Name of the layer.
   let layer: String
+  /// Name in the layer.
   let parameter: String
 }
 
 /// How far the current batch was computed.
 enum Evaluation: Equatable {
+  /// Not at all.
   case nothing
+  /// To the loss.
   case forward(loss: Double)
+  /// To the gradients.
   case backward(loss: Double)
 }

@@ -10,7 +10,8 @@ extension Model {
   /// - Throws: what `init` throws; then the model is as it was.
   package func apply(_ description: ModelDescription, data: Dataset? = nil) throws(EngineError) {
     let samples = data ?? self.data
-    let blueprint = try Blueprint(description, data: samples, initializers: initializers)
+    let blueprint = try Blueprint(
+      description, data: samples, initializers: initializers, memoryLimit: memoryLimit)
     let old = network
     let new = try CompiledNetwork(blueprint, data: samples, limit: memoryLimit)
     let saved = (draws, heldUpdates, self.data)

@@ -32,6 +32,7 @@ extension Model {
     return NonFinitePlace(step: step, layer: nil, neuron: nil, sample: nil, quantity: .loss, value: loss)
   }
 
+  /// A place in a tensor as a finding.
   private func finding(
     _ place: (row: Int, column: Int, value: Double), _ quantity: NonFinitePlace.Quantity, layer: String?,
     neuron: Int, sample: Int?
@@ -40,6 +41,7 @@ extension Model {
       step: step, layer: layer, neuron: neuron, sample: sample, quantity: quantity, value: place.value)
   }
 
+  /// The first entry that is not finite.
   private func place(in tensor: Tensor) -> (row: Int, column: Int, value: Double)? {
     guard let index = tensor.values.firstIndex(where: { !$0.isFinite }) else { return nil }
     let width = max(1, tensor.columns)

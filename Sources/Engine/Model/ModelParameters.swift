@@ -10,7 +10,9 @@ extension Model {
     return tensor(network.memory.part(slot, of: network.memory.parameters), slot.parameter.shape)
   }
 
-  /// Writes a parameter's numbers, rounded to the network's precision; what the optimizer remembers stays.
+  /// Writes a parameter's numbers, rounded to the network's precision.
+  ///
+  /// What the optimizer remembers stays.
   ///
   /// - Throws: `unknownName`, `parameterShape`.
   package func setParameter(_ layer: String, _ name: String, to value: Tensor) throws(EngineError) {

@@ -60,6 +60,7 @@ extension Model {
     return status
   }
 
+  /// Counts the epoch and draws the next order.
   private func endEpoch() {
     epoch += 1
     firstRow = 0
@@ -67,6 +68,7 @@ extension Model {
     if recordsAccuracy { recordAccuracy() }
   }
 
+  /// Records the accuracy of now.
   private func recordAccuracy() {
     if let value = accuracy(on: .training) { accuracyHistory.append(value) }
   }

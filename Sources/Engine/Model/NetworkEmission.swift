@@ -37,6 +37,7 @@ extension PlanBuilder {
     return result
   }
 
+  /// Adds the targets and the loss, which reads what is before a fused activation.
   private mutating func emitLoss(
     _ blueprint: Blueprint, _ memory: NetworkMemory, _ last: LayerBuffers, gathers: Bool
   ) throws(EngineError) {

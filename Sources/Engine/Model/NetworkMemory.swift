@@ -21,17 +21,27 @@ struct ParameterSlot {
 /// What a snapshot holds lies in front: parameters, optimizer's states, parameters before the last step,
 /// powers of the decays. Each of these blocks is contiguous, so that an update is one operation.
 struct NetworkMemory {
+  /// All parameters, one after the other.
   let parameters: Buffer
+  /// The optimizer's first state, as long.
   let first: Buffer?
+  /// Its second state.
   let second: Buffer?
+  /// The parameters before the last step.
   let previous: Buffer
+  /// Powers of the decays of adam.
   let powers: Buffer
   /// Bytes from the arena's start that a snapshot holds.
   let persistentBytes: Int
+  /// All gradients, in the order of the parameters.
   let gradients: Buffer
+  /// The parameters, layer by layer.
   let slots: [ParameterSlot]
+  /// How many numbers are learnt.
   let parameterCount: Int
+  /// Number of training samples.
   let rows: Int
+  /// Number of samples held out.
   let heldOutRows: Int
   /// Inputs of training, then held-out rows.
   let inputs: Buffer
@@ -41,8 +51,12 @@ struct NetworkMemory {
   let order: Buffer
   /// 0, 1, 2, ...
   let ascending: Buffer
+  /// Size of one number.
   private let precision: Precision
 
+  /// Reserves the places.
+  ///
+  /// - Throws: `memory`.
   init(_ blueprint: Blueprint, data: Dataset, layout: inout ArenaLayout) throws(EngineError) {
     precision = blueprint.description.precision
     let size = precision.bytes
@@ -52,9 +66,7 @@ struct NetworkMemory {
       for parameter in layer.parameters {
         slots.append(
           ParameterSlot(layer: place, layerName: layer.name, parameter: parameter, start: count))
-        let (sum, overflow) = count.addingReportingOverflow(try layout.product(parameter.shape))
-        guard !overflow else { throw .memory(bytes: nil, limit: layout.limit) }
-        count = sum
+        count += parameter.site.count
       }
     }
     self.slots = slots

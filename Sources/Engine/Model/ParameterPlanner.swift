@@ -2,12 +2,34 @@ import InitKit
 
 /// Gives planned layers their parameters: sites for the initializers, and the initializers.
 struct ParameterPlanner {
+  /// What was asked for.
   private let description: ModelDescription
+  /// Where default initializers are found.
   private let initializers: InitializerTable
+  /// Most bytes allowed, for errors.
+  private let memoryLimit: Int
 
-  init(_ description: ModelDescription, _ initializers: InitializerTable) {
+  /// Plans the parameters of a description.
+  init(_ description: ModelDescription, _ initializers: InitializerTable, memoryLimit: Int) {
     self.description = description
     self.initializers = initializers
+    self.memoryLimit = memoryLimit
+  }
+
+  /// How many numbers the layers learn; to be asked before the sites are made, which count without care.
+  ///
+  /// - Throws: `memory` when that is too many to count.
+  func count(_ layers: [PlannedLayer]) throws(EngineError) -> Int {
+    let layout = ArenaLayout(limit: memoryLimit)
+    var total = 0
+    for layer in layers {
+      for parameter in layer.kind.parameters(of: layer.settings, input: layer.inputShape) {
+        let (sum, overflow) = total.addingReportingOverflow(try layout.product(parameter.shape))
+        guard !overflow else { throw .memory(bytes: nil, limit: memoryLimit) }
+        total = sum
+      }
+    }
+    return total
   }
 
   /// The layers with their parameters.
@@ -57,6 +79,7 @@ struct ParameterPlanner {
     return (layers[next].settings.activation, next)
   }
 
+  /// What was chosen for a parameter, or the default that suits it.
   private func initializer(
     of parameter: ParameterDeclaration, _ layer: LayerDescription, _ activation: ChosenActivation
   ) throws(EngineError) -> (ChosenInitializer, isDefault: Bool) {

@@ -116,6 +116,7 @@ extension Model {
     }
   }
 
+  /// Whether one row of answers is on the right side.
   private func isRight(_ answer: [Double], _ targets: Targets, _ row: Int) -> Bool {
     let name = network.blueprint.loss.name
     let middle = name == "bce" || name == "hinge" ? 0 : 0.5

@@ -6,12 +6,19 @@ package struct Snapshot: Sendable {
   package let step: Int
   /// Epochs finished.
   package let epoch: Int
+  /// Row of the epoch's order where the batch starts.
   let firstRow: Int
+  /// Parameters, optimizer, parameters before the last step.
   let bytes: [UInt8]
+  /// How often each parameter was drawn.
   let draws: [ParameterKey: UInt64]
+  /// Updates of parameters that were written by hand.
   let heldUpdates: [ParameterKey: [Double]]
+  /// Losses recorded.
   let lossHistory: History
+  /// Accuracies recorded.
   let accuracyHistory: History
+  /// What it fits.
   let shape: StateShape
 
   /// Size of the parameters and the optimizer's memory in it.
@@ -20,12 +27,18 @@ package struct Snapshot: Sendable {
 
 /// What must agree between a snapshot and the network it is put into.
 struct StateShape: Equatable, Sendable {
+  /// The number type.
   let precision: Precision
+  /// Layer, name and shape of each parameter.
   let parameters: [String]
+  /// Name of the optimizer.
   let optimizer: String
+  /// Number of training samples.
   let rows: Int
+  /// Most rows of a batch.
   let batchRows: Int
 
+  /// What a network needs of a snapshot.
   init(_ network: CompiledNetwork) {
     precision = network.precision
     parameters = network.memory.slots.map { "\($0.layerName).\($0.parameter.name)\($0.parameter.shape)" }

@@ -14,6 +14,7 @@ final class Arena {
   let base: UnsafeMutableRawPointer
   /// Size in bytes.
   let bytes: Int
+  /// What was allocated, before alignment.
   private let block: UnsafeMutableRawPointer
 
   /// Allocates.

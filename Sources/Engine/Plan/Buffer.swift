@@ -17,6 +17,7 @@ struct ArenaLayout: Sendable {
   /// Places start at multiples of a cache line.
   static let alignment = 64
 
+  /// An empty layout.
   init(limit: Int) { self.limit = limit }
 
   /// Hands out room for so many numbers of so many bytes each.

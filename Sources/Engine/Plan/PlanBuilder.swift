@@ -10,10 +10,15 @@ package struct PlanBuilder {
   /// Places handed out so far.
   private(set) var layout: ArenaLayout
 
+  /// Copies the batch's rows together.
   private(set) var gather: [PlannedOperation] = []
+  /// From input to output.
   private(set) var forward: [PlannedOperation] = []
+  /// The loss and its derivative.
   private(set) var loss: [PlannedOperation] = []
+  /// From the loss to all gradients.
   private(set) var backward: [PlannedOperation] = []
+  /// What a step changes.
   private(set) var update: [PlannedOperation] = []
   /// Operations that training does not need, for what people look at.
   private(set) var observation: [PlannedOperation] = []
@@ -21,8 +26,10 @@ package struct PlanBuilder {
   var inputBuffer: Buffer?
   /// Where the batch's targets lie.
   var targetBuffer: Buffer?
+  /// The way back of the layer at hand.
   private var layerBackward: [PlannedOperation] = []
 
+  /// An empty plan behind places handed out before.
   init(batchRows: Int, precision: Precision, layout: ArenaLayout) {
     self.batchRows = batchRows
     self.precision = precision
@@ -57,8 +64,11 @@ package struct PlanBuilder {
   /// Adds an operation that only looking needs, after the way forward.
   package mutating func addObservation(_ operation: PlannedOperation) { observation.append(operation) }
 
+  /// Adds a copy of the batch's rows.
   mutating func addGather(_ operation: PlannedOperation) { gather.append(operation) }
+  /// Adds a loss.
   mutating func addLoss(_ operation: PlannedOperation) { loss.append(operation) }
+  /// Adds a change of the parameters.
   mutating func addUpdate(_ operation: PlannedOperation) { update.append(operation) }
 
   /// Ends a layer: its way back runs before that of the layers below.

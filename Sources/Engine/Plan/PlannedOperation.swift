@@ -4,17 +4,25 @@ import CKernels
 package struct PlannedOperation {
   /// The record without its pointers.
   var record = il_operation()
+  /// Operands, named as in the record.
   var result: Buffer?
+  /// First operand.
   var a: Buffer?
+  /// Second operand.
   var b: Buffer?
+  /// Third operand.
   var c: Buffer?
+  /// An optimizer's first state.
   var first: Buffer?
+  /// Its second state.
   var second: Buffer?
+  /// Its powers of the decays.
   var powers: Buffer?
 
   /// As a number of rows: those of the current batch.
   static let batchRows = Int64(IL_BATCH_ROWS)
 
+  /// An operation without operands.
   init(_ code: il_operation_code, rows: Int64 = batchRows, columns: Int) {
     record.code = code
     record.rows = rows
@@ -37,8 +45,11 @@ package struct PlannedOperation {
 
 /// A factor of a matrix product: a buffer, its row length as stored, and whether it is transposed.
 package struct Factor {
+  /// The numbers.
   let buffer: Buffer
+  /// Distance between rows as stored.
   let rowLength: Int
+  /// Whether rows and columns change places.
   var isTransposed = false
 }
 

@@ -12,6 +12,7 @@ package struct NamedTable<Row>: Sendable where Row: Sendable {
   package let rows: [Row]
   /// Row of each name and alias.
   private let places: [String: Int]
+  /// Reads a row.
   private let describe: @Sendable (Row) -> Specification
 
   /// Makes a table; two rows that share a name or an alias are a programmer's error.

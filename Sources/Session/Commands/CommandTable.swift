@@ -2,19 +2,21 @@ import Language
 
 /// All commands; a new one is a file in this folder and a line here.
 package enum CommandTable {
-  /// In the order of their names.
+  /// In the order of their files' names.
   package static let all: [any SessionCommand.Type] = [
-    ShellCommand.self, AproposCommand.self, BatchCommand.self, DataCommand.self, DescribeCommand.self,
-    EchoCommand.self, EpochCommand.self, ExpectCommand.self, HeatmapCommand.self, HelpCommand.self, HistCommand.self,
-    HistoryCommand.self, InitCommand.self, InitsCommand.self, LayerCommand.self, LossCommand.self,
-    NetCommand.self, OptimizerCommand.self, PlotCommand.self, PrintCommand.self, QuitCommand.self, SeedCommand.self, SetCommand.self,
-    SourceCommand.self, StepCommand.self, TimeCommand.self,
+    ActivationsCommand.self, AproposCommand.self, BatchCommand.self, CompareCommand.self, DataCommand.self,
+    DescribeCommand.self, EchoCommand.self, EpochCommand.self, ExpectCommand.self, GradCommand.self,
+    HeatmapCommand.self, HelpCommand.self, HistCommand.self, HistoryCommand.self, InitCommand.self,
+    InitsCommand.self, LayerCommand.self, LossCommand.self, NetCommand.self, NeuronsCommand.self,
+    OptimizerCommand.self, PlotCommand.self, PrintCommand.self, QuitCommand.self, SeedCommand.self,
+    SetCommand.self, ShellCommand.self, SourceCommand.self, StepCommand.self, SymmetryCommand.self,
+    TimeCommand.self, WeightsCommand.self,
   ]
 
   private static let byName: [String: any SessionCommand.Type] = Dictionary(
     all.map { ($0.specification.name, $0) }, uniquingKeysWith: { first, _ in first })
 
-  private static let grammars = all.map(\.specification.grammar)
+  private static let grammars = all.map { $0.specification.grammar }
   private static let scriptGrammar = Grammar(grammars)
   private static let promptGrammar = Grammar(grammars, allowsPrefixes: true)
 

@@ -25,7 +25,8 @@ enum DataCommand: SessionCommand {
       CommandOption(
         "standardize", .word, default: "false",
         "give each feature mean 0 and deviation 1 on the training samples"),
-      CommandOption("target", .argument, "csv: the target's column, by name or number from 0; the last by default"),
+      CommandOption(
+        "target", .argument, "csv: the target's column, by name or number from 0; the last by default"),
       CommandOption("kind", .word, "csv: read the target as `classes` or as `values`"),
       CommandOption("header", .word, "csv: whether the first row holds names"),
       CommandOption("separator", .word, "csv: `comma`, `semicolon` or `tab`"),
@@ -39,7 +40,8 @@ enum DataCommand: SessionCommand {
     examples: [
       CommandExample("data xor", shows: "4 samples"),
       CommandExample("data moons n=200 noise=0.1 split=0.2", shows: "160 samples"),
-      CommandExample("data csv examples/data/iris.csv target=species split=0.2 standardize=true", shows: "120 samples"),
+      CommandExample(
+        "data csv examples/data/iris.csv target=species split=0.2 standardize=true", shows: "120 samples"),
     ],
     seeAlso: ["layer", "net"])
 
@@ -86,7 +88,8 @@ enum DataCommand: SessionCommand {
       case .classes(let indices, let names): .classes(indices, names: names)
       }
     let dataset = try Dataset(
-      name: path, inputs: Tensor(shape: [table.rows, table.columns], values: table.features), targets: targets,
+      name: path, inputs: Tensor(shape: [table.rows, table.columns], values: table.features),
+      targets: targets,
       featureNames: table.featureNames)
     return try prepared(dataset, call, session)
   }
@@ -94,7 +97,8 @@ enum DataCommand: SessionCommand {
   private static func csvOptions(_ call: Call) throws(Diagnostic) -> CSVOptions {
     var options = CSVOptions()
     if let target = call.binder.argument("target") {
-      options.target = Int(target.raw).map { .index($0) } ?? .name(try call.binder.word(of: target))
+      let name = try call.binder.word(of: target)
+      options.target = Int(target.raw).map { .index($0) } ?? .name(name)
     }
     switch try call.binder.optionalChoice("kind", from: ["classes", "values"]) {
     case "classes": options.kind = .classes

@@ -17,7 +17,8 @@ enum DescribeCommand: SessionCommand {
         + "that the initializer promises there, and that of one drawing."
     ],
     examples: [
-      CommandExample("data xor; layer dense 64 relu name=h1; layer dense 1; describe he_normal", shows: "promised std")
+      CommandExample(
+        "data xor; layer dense 64 relu name=h1; layer dense 1; describe he_normal", shows: "promised std")
     ],
     seeAlso: ["inits", "init"])
 
@@ -55,7 +56,8 @@ enum DescribeCommand: SessionCommand {
   ) throws -> Table {
     var table = Table(columns: [
       .text("weight", priority: 5), .text("shape", priority: 3), .number("fan in", priority: 2),
-      .number("fan out", priority: 1), .number("promised std", priority: 4), .number("drawn std", priority: 4),
+      .number("fan out", priority: 1), .number("promised std", priority: 4),
+      .number("drawn std", priority: 4),
       .number("bound"),
     ])
     for layer in model.layers {

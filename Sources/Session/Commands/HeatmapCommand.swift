@@ -17,7 +17,8 @@ enum HeatmapCommand: SessionCommand {
     let tensor = try session.numbers(of: expression, in: call)
     guard tensor.shape.count <= 2 else {
       throw call.failure(
-        "too-many-axes", "expected numbers with at most two axes, found the shape \(ShapeText.of(tensor.shape))",
+        "too-many-axes",
+        "expected numbers with at most two axes, found the shape \(ShapeText.of(tensor.shape))",
         at: call.binder.argument("expression"), help: "choose a part by an index: `[0]` in front")
     }
     let rows = tensor.shape.count == 2 ? tensor.shape[0] : 1

@@ -11,7 +11,9 @@ enum HelpCommand: SessionCommand {
         "name", "a command, layer, activation, loss, optimizer, data set, initializer, function or topic",
         completes: .topics)
     ],
-    examples: [CommandExample("help init", shows: "usage"), CommandExample("help tanh", shows: "activation")],
+    examples: [
+      CommandExample("help init", shows: "usage"), CommandExample("help tanh", shows: "activation"),
+    ],
     seeAlso: ["apropos", "describe"])
 
   static func run(_ call: Call, in session: Session) throws -> CommandResult {
@@ -39,7 +41,7 @@ enum HelpCommand: SessionCommand {
   private static var overview: CommandResult {
     var document = HelpTopic.start.document
     for group in CommandGroup.allCases {
-      let commands = CommandTable.all.map(\.specification).filter { $0.group == group }
+      let commands = CommandTable.all.map { $0.specification }.filter { $0.group == group }
       document.append(.blank)
       document.append(.heading("\(group.rawValue): \(group.summary)"))
       document.append(

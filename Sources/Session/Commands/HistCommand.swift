@@ -10,7 +10,8 @@ enum HistCommand: SessionCommand {
     arguments: [ArgumentHelp("expression", "any numbers, such as `h1.weight`", completes: .references)],
     options: [CommandOption("bins", "about how many bars, 1 to 200; left out, the numbers decide")],
     examples: [
-      CommandExample("data xor; layer dense 64 tanh name=h1; layer dense 1; hist h1.weight bins=8", shows: "128 numbers")
+      CommandExample(
+        "data xor; layer dense 64 tanh name=h1; layer dense 1; hist h1.weight bins=8", shows: "128 numbers")
     ],
     seeAlso: ["heatmap", "print"])
 

@@ -9,7 +9,8 @@ enum InitCommand: SessionCommand {
     "init", group: .initialize, summary: "draw weights: all anew, or some of them by an initializer",
     forms: [[Positional("where", .place, .optional), Positional("initializer", .specification, .optional)]],
     arguments: [
-      ArgumentHelp("where", "`all`, a layer such as `h1`, or a parameter such as `h1.bias`", completes: .places),
+      ArgumentHelp(
+        "where", "`all`, a layer such as `h1`, or a parameter such as `h1.bias`", completes: .places),
       ArgumentHelp(
         "initializer", "a name or a call, such as `he_normal` or `normal(std=0.01)`; `inits` lists all",
         completes: .initializers),
@@ -21,8 +22,11 @@ enum InitCommand: SessionCommand {
         + "different starts, and the same script with the same seed gives the same bits.",
     ],
     examples: [
-      CommandExample("data xor; layer dense 4 tanh name=h1; layer dense 1; init all constant(0.5); print distinct(h1)", shows: "1"),
-      CommandExample("data xor; layer dense 4 tanh name=h1; layer dense 1; init h1 he_normal; init h1.bias constant(0.1)"),
+      CommandExample(
+        "data xor; layer dense 4 tanh name=h1; layer dense 1; init all constant(0.5); print distinct(h1)",
+        shows: "1"),
+      CommandExample(
+        "data xor; layer dense 4 tanh name=h1; layer dense 1; init h1 he_normal; init h1.bias constant(0.1)"),
     ],
     seeAlso: ["inits", "describe", "seed", "compare"])
 

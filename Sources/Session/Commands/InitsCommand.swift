@@ -8,7 +8,9 @@ enum InitsCommand: SessionCommand {
     "inits", group: .initialize, summary: "list the plugin table: all initializers",
     forms: [[Positional("word", .word, .optional)]],
     arguments: [ArgumentHelp("word", "only those with this word in their name, summary or aliases")],
-    examples: [CommandExample("inits", shows: "he_normal"), CommandExample("inits kaiming", shows: "he_uniform")],
+    examples: [
+      CommandExample("inits", shows: "he_normal"), CommandExample("inits kaiming", shows: "he_uniform"),
+    ],
     seeAlso: ["describe", "init", "compare"])
 
   static func run(_ call: Call, in session: Session) throws -> CommandResult {
@@ -19,7 +21,8 @@ enum InitsCommand: SessionCommand {
       return word.isEmpty || texts.contains { $0.lowercased().contains(word) }
     }
     var table = Table(columns: [
-      .text("initializer", priority: 3), .text("formula", priority: 2), .text("from"), .text("summary", priority: 1),
+      .text("initializer", priority: 3), .text("formula", priority: 2), .text("from"),
+      .text("summary", priority: 1),
     ])
     for entry in entries {
       table.append([

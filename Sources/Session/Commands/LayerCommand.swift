@@ -141,13 +141,16 @@ enum LayerCommand: SessionCommand {
     let argument = call.binder.argument("name")
     let isWord =
       name.first.map { $0.isLetter || $0 == "_" } ?? false
-      && name.unicodeScalars.allSatisfy { $0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "_" }
+      && name.unicodeScalars.allSatisfy {
+        $0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "_"
+      }
     guard isWord else {
       throw call.failure(
         "bad-name", "`\(name)` cannot be a layer's name", at: argument, label: "letters, digits and `_` only",
         help: "such as `name=h1`")
     }
-    guard !Session.scalarNames.contains(name), Evaluator.constants[name] == nil, session.scope[name] == nil else {
+    guard !Session.scalarNames.contains(name), Evaluator.constants[name] == nil, session.scope[name] == nil
+    else {
       throw call.failure(
         "reserved-name", "`\(name)` means something else already", at: argument, label: "taken",
         help: "such as `name=\(name)_layer`")

@@ -34,7 +34,8 @@ enum LossCommand: SessionCommand {
       try session.laboratory.change { $0.loss = LossDescription(loss.name, options: options) }
       return CommandResult(["loss": .text(loss.name)])
     }
-    let chosen = session.laboratory.description.loss?.name ?? session.laboratory.modelIfWhole()?.blueprint.loss.name
+    let chosen =
+      session.laboratory.description.loss?.name ?? session.laboratory.modelIfWhole()?.blueprint.loss.name
     return CommandResult(
       ["loss": chosen.map { .text($0) } ?? .null],
       chosen.map { "\($0, .name)" } ?? "follows from the data and the last layer")

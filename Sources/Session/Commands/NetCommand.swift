@@ -13,7 +13,8 @@ enum NetCommand: SessionCommand {
         + "outputs each weight joins (fan in, fan out)."
     ],
     examples: [
-      CommandExample("data xor; layer dense 8 tanh; layer dense 1; net", shows: "dense1"), CommandExample("net clear"),
+      CommandExample("data xor; layer dense 8 tanh; layer dense 1; net", shows: "dense1"),
+      CommandExample("net clear"),
     ],
     seeAlso: ["layer", "init"])
 
@@ -67,19 +68,23 @@ enum NetCommand: SessionCommand {
       "name": .text(layer.name), "kind": .text(layer.settings.kind),
       "activation": .text(layer.settings.activation.description), "input_shape": .integers(layer.inputShape),
       "output_shape": .integers(layer.outputShape), "parameters": .integer(layer.parameterCount),
-      "init": layer.parameters.first { $0.site.role == .weight }.map { .text($0.initializer.description) } ?? .null,
+      "init": layer.parameters.first { $0.site.role == .weight }.map { .text($0.initializer.description) }
+        ?? .null,
       "tensors": .array(parameters),
     ]
   }
 
   /// What is known before data and layers fit together, and what is missing.
   private static func sketch(_ layers: [LayerDescription], _ session: Session) throws -> CommandResult {
-    var table = Table(columns: [.text("layer"), .text("kind"), .number("size"), .text("activation"), .text("init")])
+    var table = Table(columns: [
+      .text("layer"), .text("kind"), .number("size"), .text("activation"), .text("init"),
+    ])
     var rows: [DataValue] = []
     for layer in layers {
       let activation = layer.activation?.name ?? "identity"
       table.append([
-        .text(layer.name, .name), .text(layer.kind), layer.size.map { .integer($0) } ?? .empty, .text(activation),
+        .text(layer.name, .name), .text(layer.kind), layer.size.map { .integer($0) } ?? .empty,
+        .text(activation),
         .text(layer.weightInitializer?.description ?? ""),
       ])
       rows.append([

@@ -9,7 +9,7 @@ enum PlotCommand: SessionCommand {
     forms: [[Positional("expression", .expressions, .optional)]],
     arguments: [ArgumentHelp("expression", "`loss`, which is also the default")],
     options: [
-      CommandOption("scale", .word, default: "linear", "of the upright axis: `linear` or `log`"),
+      CommandOption("scale", .word, default: "linear", "of the upright axis: `linear` or `log`")
     ],
     details: [
       "The loss is that of each step's batch, before its update."
@@ -41,8 +41,7 @@ enum PlotCommand: SessionCommand {
       throw call.failure("nothing-recorded", "nothing is recorded yet", help: "`step 100`")
     }
     let plot = LinePlot(
-      title: StyledText(expressions.joined(separator: ", "), .name), series: series,
-      scale: scale == "log" ? .logarithmic : .linear, xLabel: "step", yLabel: "")
+      series: series, scale: scale == "log" ? .logarithmic : .linear, xLabel: "step", yLabel: "")
     return CommandResult(["series": .array(data)], document: Document([.plot(plot)]))
   }
 }

@@ -6,14 +6,18 @@ enum PrintCommand: SessionCommand {
   static let specification = CommandSpecification(
     "print", group: .look, summary: "show the value of an expression",
     forms: [[Positional("expression", .expressions)]],
-    arguments: [ArgumentHelp("expression", "what to show; several with commas between", completes: .references)],
+    arguments: [
+      ArgumentHelp("expression", "what to show; several with commas between", completes: .references)
+    ],
     details: [
       "A matrix is shown as rows and columns, a layer's weights with one neuron a row. `help references` lists "
         + "what can be named, `help functions` what can be computed."
     ],
     examples: [
       CommandExample("print 1/3 + 2^10", shows: "1024.33"),
-      CommandExample("data xor; layer dense 2 tanh name=h1 init=zeros; layer dense 1; print h1.weight, shape(h1.weight.grad)", shows: "[2, 2]"),
+      CommandExample(
+        "data xor; layer dense 2 tanh name=h1 init=zeros; layer dense 1; print h1.weight, shape(h1.weight.grad)",
+        shows: "[2, 2]"),
     ],
     seeAlso: ["hist", "heatmap", "echo"])
 

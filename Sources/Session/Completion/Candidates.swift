@@ -11,14 +11,17 @@ struct Candidates {
     case .nothing, .files: []
     case .activations: rows(ActivationTable.builtin.specifications)
     case .commands: commands
-    case .dataSets: rows(DataTable.builtin.specifications) + [.init("csv", summary: "a file of numbers and classes")]
+    case .dataSets:
+      rows(DataTable.builtin.specifications) + [.init("csv", summary: "a file of numbers and classes")]
     case .initializers:
       session.initializers.entries.map { .init($0.specification.name, summary: $0.specification.summary) }
-    case .layerKinds: rows(LayerTable.builtin.specifications) + [.init("remove", summary: "take a layer away")]
+    case .layerKinds:
+      rows(LayerTable.builtin.specifications) + [.init("remove", summary: "take a layer away")]
     case .layers: session.layerNames.map { .init($0, summary: "layer") }
     case .losses: rows(LossTable.builtin.specifications)
     case .optimizers: rows(OptimizerTable.builtin.specifications)
-    case .places: [.init("all", summary: "every weight")] + session.layerNames.map { .init($0, summary: "layer") }
+    case .places:
+      [.init("all", summary: "every weight")] + session.layerNames.map { .init($0, summary: "layer") }
     case .references: references
     case .settings: Setting.all.map { .init($0.name, summary: $0.summary) }
     case .topics: HelpIndex(session).entries.map { .init($0.name, summary: "\($0.kind): \($0.summary)") }
@@ -33,7 +36,8 @@ struct Candidates {
       .init("let", summary: "set a variable"),
       .init("repeat", summary: "run commands several times"),
     ]
-    return (CommandTable.all.map { .init($0.specification.name, summary: $0.specification.summary) } + statements)
+    return
+      (CommandTable.all.map { .init($0.specification.name, summary: $0.specification.summary) } + statements)
       .sorted { $0.text < $1.text }
   }
 

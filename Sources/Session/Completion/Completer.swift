@@ -48,7 +48,8 @@ struct Completer {
       return Completer(session: session, place: inner).candidates
     }
     let words = place.words.dropFirst().filter { !$0.contains("=") }
-    guard let form = specification.forms.first(where: { $0.count > words.count }) ?? specification.forms.first,
+    guard
+      let form = specification.forms.first(where: { $0.count > words.count }) ?? specification.forms.first,
       let last = form.last
     else { return [] }
     let positional = words.count < form.count ? form[words.count] : last

@@ -30,7 +30,8 @@ struct CompletionPlace: Equatable {
         isInExpression = true
       case " ", "\t":
         if !word.isEmpty { words.append(Self.text(word)) }
-        let goesOn = isInExpression && scalars[..<index].last.map { ",(+*<>[".unicodeScalars.contains($0) } ?? false
+        let goesOn =
+          isInExpression && scalars[..<index].last.map { ",(+*<>[".unicodeScalars.contains($0) } ?? false
         reset(&word)
         isInExpression = goesOn
       case "=" where option == nil && !word.isEmpty:

@@ -24,8 +24,10 @@ struct FileNames {
     var path = folder
     if folder.hasPrefix("~/"), let home { path = home + folder.dropFirst(1) }
     let absolute = FilePath.absolute(path.isEmpty ? "." : path, from: workingFolder)
-    return entries(of: absolute).filter { $0.name.hasPrefix(start) && ($0.name.first != "." || start.first == ".") }
-      .map { .init(folder + $0.name, label: $0.name, suffix: $0.isFolder ? "/" : " ") }
+    return entries(of: absolute).filter {
+      $0.name.hasPrefix(start) && ($0.name.first != "." || start.first == ".")
+    }
+    .map { .init(folder + $0.name, label: $0.name, suffix: $0.isFolder ? "/" : " ") }
   }
 
   private func entries(of folder: String) -> [(name: String, isFolder: Bool)] {

@@ -60,7 +60,9 @@ extension Session {
     return description
   }
 
-  private func parameter(of specification: Language.Specification, in call: Call) throws(Diagnostic) -> Double? {
+  private func parameter(of specification: Language.Specification, in call: Call) throws(Diagnostic)
+    -> Double?
+  {
     guard let first = specification.arguments.first else { return nil }
     guard specification.arguments.count == 1, case .number(let number) = first.value else {
       throw Diagnostic(

@@ -29,7 +29,8 @@ struct TrainingReport {
       left -= outcome.taken
       if clock.now - start < .milliseconds(25) { portion = min(portion * 2, 1 << 20) }
       session.host.showProgress(
-        "step \(model.step)\(steps < 1 << 40 ? " of \(target)" : "")  loss \(NumberFormat().string(outcome.loss))")
+        "step \(model.step)\(steps < 1 << 40 ? " of \(target)" : "")  loss \(NumberFormat().string(outcome.loss))"
+      )
     }
     if case .diverged(let place) = outcome.stoppedBy { throw DivergenceWording(place, model).diagnostic }
     return result(outcome)

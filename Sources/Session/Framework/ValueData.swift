@@ -49,7 +49,8 @@ enum ValueBlocks {
       let text = StyledText(value.displayText, .number)
       return [.text(title.map { $0 + " = " + text } ?? text)]
     }
-    var blocks: [Text.Block] = title.map { [.text($0 + StyledText(" \(ShapeText.of(tensor.shape))", .dim))] } ?? []
+    var blocks: [Text.Block] =
+      title.map { [.text($0 + StyledText(" \(ShapeText.of(tensor.shape))", .dim))] } ?? []
     if tensor.shape.count <= 2 {
       blocks += matrix(tensor.values[...], rows: tensor.shape[0], columns: tensor.shape.dropFirst().first)
       return blocks
@@ -87,7 +88,11 @@ enum ValueBlocks {
       let start = values.startIndex + row * width
       table.append([.text("[\(row)]", .dim)] + (0..<shownColumns).map { .number(values[start + $0]) })
     }
-    if rows > rowLimit { table.footnotes.append("\("… \(rows - rowLimit) more rows; a slice such as [\(rowLimit):\(min(rows, 2 * rowLimit))] shows them", .dim)") }
+    if rows > rowLimit {
+      table.footnotes.append(
+        "\("… \(rows - rowLimit) more rows; a slice such as [\(rowLimit):\(min(rows, 2 * rowLimit))] shows them", .dim)"
+      )
+    }
     if width > shownColumns { table.footnotes.append("\("… \(width - shownColumns) more columns", .dim)") }
     return [.table(table)]
   }

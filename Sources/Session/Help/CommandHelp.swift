@@ -13,7 +13,11 @@ enum CommandHelp {
     if !specification.arguments.isEmpty {
       document.append(.blank)
       document.append(
-        .list(TextList(specification.arguments.map { .init(term: StyledText($0.name.uppercased(), .name), StyledText($0.help)) })))
+        .list(
+          TextList(
+            specification.arguments.map {
+              .init(term: StyledText($0.name.uppercased(), .name), StyledText($0.help))
+            })))
     }
     if !specification.options.isEmpty {
       document.append(.blank)

@@ -32,7 +32,8 @@ extension HelpEntry {
       name: specification.name, kind: "function", summary: specification.summary,
       document: {
         Document([
-          .heading("\(specification.signature)  (function)"), .text(StyledText(specification.summary)), .blank,
+          .heading("\(specification.signature)  (function)"), .text(StyledText(specification.summary)),
+          .blank,
           .heading("example"), .code("print \(specification.example)"),
         ])
       })

@@ -37,7 +37,8 @@ struct HelpTopic {
     name: "syntax", aliases: ["language"], summary: "how commands are written",
     document: Document([
       .heading("syntax"),
-      .text("One command a line, the verb first; positional arguments, then options name=value in any order."),
+      .text(
+        "One command a line, the verb first; positional arguments, then options name=value in any order."),
       .blank,
       .list(
         TextList([
@@ -46,7 +47,8 @@ struct HelpTopic {
           .init(term: "( [ { \\", "open brackets, or a backslash at the end, continue on the next line"),
           .init(term: "let n = EXPR", "a variable"),
           .init(term: "repeat N { … }", "the commands N times"),
-          .init(term: "for x in [1, 2] { … }", "once for each value; also for x in 1..10, both ends included"),
+          .init(
+            term: "for x in [1, 2] { … }", "once for each value; also for x in 1..10, both ends included"),
           .init(term: "if EXPR { … } else { … }", "a choice"),
           .init(term: "echo text {EXPR}", "print a text with values filled in"),
           .init(term: "3  0.5  1e-3  5/3", "numbers"),
@@ -54,7 +56,9 @@ struct HelpTopic {
           .init(term: "normal(std=0.02)", "a call: an initializer with its parameters"),
         ])),
       .blank,
-      .text("At the prompt the beginning of a command's name is enough; Tab completes. In scripts names are whole."),
+      .text(
+        "At the prompt the beginning of a command's name is enough; Tab completes. In scripts names are whole."
+      ),
     ]))
 
   /// What expressions can refer to.
@@ -66,13 +70,16 @@ struct HelpTopic {
         TextList([
           .init(term: "h1", "a layer, by its name"),
           .init(term: "h1[3]  h1[0:4]  h1[-1]", "a neuron, counted from 0; a slice; the last"),
-          .init(term: "h1.weight  h1.bias", "parameters; row i of weight is what neuron i reads: [units, inputs]"),
+          .init(
+            term: "h1.weight  h1.bias", "parameters; row i of weight is what neuron i reads: [units, inputs]"),
           .init(term: "h1[3].weight", "one neuron's incoming weights"),
           .init(term: "h1.weight[3, 0]", "one entry"),
           .init(term: "X.grad", "gradient of the mean loss over the current batch with respect to X"),
           .init(term: "X.sample_grad", "the same for every sample apart: [batch, …]"),
           .init(term: "X.update", "what the last step added to X"),
-          .init(term: "h1.pre  h1.out  h1.delta", "pre-activation, activation, the loss's gradient at the pre-activation"),
+          .init(
+            term: "h1.pre  h1.out  h1.delta",
+            "pre-activation, activation, the loss's gradient at the pre-activation"),
           .init(term: "input  target  output", "the current batch and the network's answer"),
           .init(term: "loss  accuracy  step  epoch  lr  seed", "scalars of now"),
         ])),
@@ -84,14 +91,16 @@ struct HelpTopic {
 
   /// What a gradient is a gradient of.
   static let gradients = HelpTopic(
-    name: "gradients", aliases: ["gradient", "batch-of-now"], summary: "which batch and which weights a gradient is of",
+    name: "gradients", aliases: ["gradient", "batch-of-now"],
+    summary: "which batch and which weights a gradient is of",
     document: Document([
       .heading("gradients"),
       .text(
         "Losses, activations and gradients are those of the present weights on the current batch: the batch that the next step will train on. So `grad h1` before the first step shows what the first step will use, and looking changes nothing."
       ),
       .blank,
-      .text("The loss is a mean over the batch's samples; every table of gradients shows gradients of that mean."),
+      .text(
+        "The loss is a mean over the batch's samples; every table of gradients shows gradients of that mean."),
     ]))
 
   /// Output for people and for programs.

@@ -54,7 +54,8 @@ struct RowHelp {
       document.append(
         .list(
           TextList(
-            options.map { .init(term: StyledText("\($0.name)=", .name), StyledText($0.help + $0.standard)) })))
+            options.map { .init(term: StyledText("\($0.name)=", .name), StyledText($0.help + $0.standard)) }))
+      )
     }
     document.append(.blank)
     document.append(.heading("example"))

@@ -60,7 +60,8 @@ struct LayerReading {
     let model = try session.laboratory.model()
     if let activations = LayerQuantity(rawValue: part) {
       let tensor = try model.activations(layer, activations)
-      return Value(try tensor.slice([.all] + neurons.map(\.tensorIndex)).slice([.all] + entries.map(\.tensorIndex)))
+      return Value(
+        try tensor.slice([.all] + neurons.map(\.tensorIndex)).slice([.all] + entries.map(\.tensorIndex)))
     }
     guard try model.blueprint.layer(layer).parameters.contains(where: { $0.name == part }) else { return nil }
     var tensor = try numbers(part, of: model)

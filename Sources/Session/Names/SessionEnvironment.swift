@@ -25,7 +25,8 @@ extension Session: Environment {
     }
     switch members.count {
     case 0: return (parameters ?? ["weight", "bias"]) + LayerQuantity.allCases.map(\.rawValue)
-    case 1 where LayerQuantity(rawValue: members[0]) == nil: return ParameterQuantity.allCases.dropFirst().map(\.rawValue)
+    case 1 where LayerQuantity(rawValue: members[0]) == nil:
+      return ParameterQuantity.allCases.dropFirst().map(\.rawValue)
     default: return []
     }
   }

@@ -1,3 +1,4 @@
+import Analysis
 import Engine
 import InitKit
 import Tensor
@@ -17,6 +18,9 @@ package final class Laboratory {
   private var compiled: Model?
   /// Whether `compiled` was made from the description and data of now.
   private var isCurrent = false
+  /// When each layer's neurons parted, and whether that was looked at since the last change.
+  private var symmetry = SymmetryWatch()
+  private var isObserved = false
   /// What `init` asked for while the network was not whole.
   private var pendingDraws: [Model.Scope] = []
 
@@ -50,6 +54,7 @@ package final class Laboratory {
     pendingDraws = []
     compiled = model
     isCurrent = true
+    isObserved = false
     return model
   }
 
@@ -85,13 +90,17 @@ package final class Laboratory {
   /// Takes another seed; weights that nothing has trained yet are drawn from it at once.
   func setSeed(_ seed: UInt64) throws {
     try change { $0.seed = seed }
-    if let model = modelIfWhole(), model.step == 0 { try model.reset() }
+    if let model = modelIfWhole(), model.step == 0 {
+      try model.reset()
+      isObserved = false
+    }
   }
 
   /// Draws parameters anew, now or as soon as the network is whole.
   func draw(_ scope: Model.Scope) throws(EngineError) {
     if let model = modelIfWhole() {
       try model.reinitialize(scope)
+      isObserved = false
     } else {
       pendingDraws.append(scope)
     }
@@ -99,7 +108,15 @@ package final class Laboratory {
 
   /// Trains the model of now.
   func train(_ model: Model, steps: Int, interrupt: UnsafePointer<Int32>?) -> RunOutcome {
-    model.run(steps: steps, interrupt: interrupt)
+    _ = observedSymmetry(of: model)
+    return symmetry.run(model, steps: steps, interrupt: interrupt)
+  }
+
+  /// What is known of when each layer's neurons parted.
+  func observedSymmetry(of model: Model) -> SymmetryWatch {
+    if !isObserved { symmetry.observe(model) }
+    isObserved = true
+    return symmetry
   }
 
   /// Forgets the layers and what they learned; data, loss, optimizer, batch and seed stay.

@@ -12,7 +12,8 @@ extension TradeFunction {
     _ name: String, _ summary: String, _ side: @escaping @Sendable (WeightSite) -> Int
   ) -> TradeFunction {
     TradeFunction(
-      specification: FunctionSpecification(name, [.init("parameter")], summary: summary, example: "\(name)(h1.weight)")
+      specification: FunctionSpecification(
+        name, [.init("parameter")], summary: summary, example: "\(name)(h1.weight)")
     ) { call, session in
       let argument = call.arguments.first ?? nil
       guard let reference = argument?.reference, session.layerNames.contains(reference.name.text) else {

@@ -18,7 +18,9 @@ extension TradeFunction {
       ActivationTable.builtin[specification.name.text] != nil
     {
       description.name = specification.name.text
-      if case .number(let parameter)? = specification.arguments.first?.value { description.parameter = parameter }
+      if case .number(let parameter)? = specification.arguments.first?.value {
+        description.parameter = parameter
+      }
     }
     return .number(try ChosenActivation(description).moments().forwardGain)
   }

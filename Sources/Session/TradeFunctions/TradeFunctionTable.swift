@@ -8,9 +8,25 @@ struct TradeFunction: Sendable {
   let evaluate: @Sendable (EnvironmentCall, Session) throws -> Value
 }
 
+extension TradeFunction {
+  /// A function of one layer on the current batch.
+  static func ofLayer(
+    _ name: String, _ summary: String, _ compute: @escaping @Sendable (Model, String) throws -> Value
+  ) -> TradeFunction {
+    TradeFunction(
+      specification: FunctionSpecification(name, [.init("layer")], summary: summary, example: "\(name)(h1)")
+    ) { call, session in
+      let layer = try call.layer(in: session)
+      return try compute(try session.laboratory.model(), layer)
+    }
+  }
+}
+
 /// The functions over the network, one file each; a new one is a line here.
 enum TradeFunctionTable {
-  static let all: [TradeFunction] = [.fanIn, .fanOut, .gain]
+  static let all: [TradeFunction] = [
+    .dead, .distinct, .fanIn, .fanOut, .gain, .gap, .saturated, .varianceRatio,
+  ]
 
   static let specifications = all.map(\.specification)
 

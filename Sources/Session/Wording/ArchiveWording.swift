@@ -42,15 +42,20 @@ enum ArchiveWording {
     switch problem {
     case .isFolder: ("is-folder", "expected a file, found a folder", "name a file in it")
     case .notReadable(let code):
-      ("unreadable-file", "cannot be read: \(String(cString: strerror(code)).lowercased())", "`!ls -l` shows its rights")
+      (
+        "unreadable-file", "cannot be read: \(String(cString: strerror(code)).lowercased())",
+        "`!ls -l` shows its rights"
+      )
     default: ("no-such-file", "there is no such file", "`!ls` shows what there is")
     }
   }
 
   private static func columnWords(for problem: ArchiveError.Problem) -> (String, String, String) {
     switch problem {
-    case .onlyHeader: ("empty-file", "expected rows of data, found only a header", "add rows below the header")
-    case .noFeatures: ("no-features", "expected inputs beside the target, found one column", "name another file")
+    case .onlyHeader:
+      ("empty-file", "expected rows of data, found only a header", "add rows below the header")
+    case .noFeatures:
+      ("no-features", "expected inputs beside the target, found one column", "name another file")
     case .noColumn(let wanted, let names):
       (
         "unknown-column", "there is no column `\(wanted)`",
@@ -71,7 +76,10 @@ enum ArchiveWording {
     case .nulByte: ("not-text", "expected text, found a zero byte", "is it a CSV file?")
     case .unclosedQuote: ("unclosed-quote", "a quoted field is not closed", "add the closing `\"`")
     case .textAfterQuote:
-      ("text-after-quote", "expected a separator behind a closing quote", "write a quote inside a field twice: `\"\"`")
+      (
+        "text-after-quote", "expected a separator behind a closing quote",
+        "write a quote inside a field twice: `\"\"`"
+      )
     case .raggedRow(let expected, let found):
       ("ragged-row", "expected \(expected) fields, found \(found)", "give each row \(expected) fields")
     case .tooManyColumns(let limit):
@@ -85,7 +93,10 @@ enum ArchiveWording {
   private static func valueWords(for problem: ArchiveError.Problem) -> (String, String, String) {
     switch problem {
     case .tooManyClasses(let limit):
-      ("too-many-classes", "expected at most \(limit) classes in the target", "name another column: `target=COLUMN`")
+      (
+        "too-many-classes", "expected at most \(limit) classes in the target",
+        "name another column: `target=COLUMN`"
+      )
     case .missingValue(let text):
       (
         "missing-value", text.isEmpty ? "the value is missing" : "the value is missing: `\(text)`",

@@ -11,7 +11,8 @@ enum DataWording {
         help: "`help data`")
     case .notFinite(let row, let column, let isTarget):
       Diagnostic(
-        "data-not-finite", "the \(isTarget ? "target" : "input") in row \(row), column \(column) is not finite",
+        "data-not-finite",
+        "the \(isTarget ? "target" : "input") in row \(row), column \(column) is not finite",
         help: "mend the file, or leave the row out")
     case .classIndex(let index, let row, let classes):
       Diagnostic(

@@ -18,7 +18,8 @@ struct EngineWording {
     case .option(let owner, let reason): return InitializerWording.diagnostic(for: reason, of: owner)
     case .noActivationParameter(let activation, let value):
       return Diagnostic(
-        "too-many-arguments", "`\(activation)` takes no parameter, found `\(ArgumentValue.number(value).source)`",
+        "too-many-arguments",
+        "`\(activation)` takes no parameter, found `\(ArgumentValue.number(value).source)`",
         help: "`\(activation)`")
     case .initializer(let layer, let parameter, let reason):
       var diagnostic = InitializerWording.diagnostic(for: reason, of: nil)
@@ -67,7 +68,8 @@ struct EngineWording {
     case .layerActivation(let layer, let kind, let found):
       found.map {
         Diagnostic(
-          "unexpected-activation", "a layer `\(kind)` has no activation of its own, found `\($0)` for `\(layer)`",
+          "unexpected-activation",
+          "a layer `\(kind)` has no activation of its own, found `\($0)` for `\(layer)`",
           help: "`layer activation \($0)`")
       }
         ?? Diagnostic(
@@ -126,7 +128,8 @@ struct EngineWording {
         help: "`net` shows the shapes")
     case .arithmetic(let text):
       Diagnostic(
-        "layer-shape", "`\(layer)` (\(kind)) would have no output: \(text)", help: "`help \(kind)` explains it")
+        "layer-shape", "`\(layer)` (\(kind)) would have no output: \(text)",
+        help: "`help \(kind)` explains it")
     }
   }
 }

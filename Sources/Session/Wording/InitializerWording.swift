@@ -12,13 +12,15 @@ enum InitializerWording {
     case .unknownParameter(let name, let parameters):
       return Diagnostic(
         "unknown-parameter", "\(owner.map { "`\($0)` has" } ?? "there is") no parameter `\(name)`",
-        label: "not a parameter", help: list(parameters), suggestions: Suggestions.near(name, among: parameters))
+        label: "not a parameter", help: list(parameters),
+        suggestions: Suggestions.near(name, among: parameters))
     case .tooManyArguments(let given, let parameters):
       return Diagnostic(
         "too-many-arguments", "expected at most \(parameters.count) arguments\(whose), found \(given)",
         help: list(parameters))
     case .repeated(let parameter):
-      return Diagnostic("repeated-parameter", "`\(parameter)`\(whose) is given twice", help: "remove one of them")
+      return Diagnostic(
+        "repeated-parameter", "`\(parameter)`\(whose) is given twice", help: "remove one of them")
     case .missing(let parameter):
       return Diagnostic("missing-parameter", "`\(parameter)`\(whose) is not given", help: help)
     case .wrongType(let parameter, let expected, let found):
@@ -58,7 +60,8 @@ enum InitializerWording {
         "initializer-shape", "\(name) needs \(axes), found the shape \(ShapeText.of(found))",
         help: "choose another for this parameter, such as `zeros`")
     case .storage(let found, let needed):
-      return Diagnostic("initializer-storage", "\(name) was handed \(found) entries for \(needed)", help: help)
+      return Diagnostic(
+        "initializer-storage", "\(name) was handed \(found) entries for \(needed)", help: help)
     case .notFinite(let index):
       return Diagnostic(
         "initializer-not-finite", "\(name) left entry \(index) without a finite number",
@@ -66,7 +69,8 @@ enum InitializerWording {
     case .nameTaken(let word):
       return Diagnostic("name-taken", "`\(word)` is in the table already", help: "choose another name")
     case .unknownInitializer(let word):
-      return Diagnostic("unknown-initializer", "no initializer is called `\(word)`", help: "`inits` lists all")
+      return Diagnostic(
+        "unknown-initializer", "no initializer is called `\(word)`", help: "`inits` lists all")
     case .refused(let reason):
       return Diagnostic("initializer-refused", "\(name): \(reason)", help: help)
     default:

@@ -3,8 +3,8 @@ struct TableFit {
   /// Columns of white space between two columns.
   static let gap = 2
 
-  /// Text columns and heads are not cut below this.
-  private static let leastText = 6
+  /// Text is not cut below this, nor below its head: a column less tells more than all of them cut short.
+  private static let leastText = 16
 
   /// Fewest digits that numbers are brought down to.
   private static let leastDigits = 3
@@ -34,8 +34,7 @@ struct TableFit {
       if leastTotal <= width || visible.count == 1 { break }
       hidden.append(visible.remove(at: Self.leastImportant(of: visible, in: table)))
     }
-    shorten(to: width) { max($0.contentWidth, Self.leastText) }
-    shorten(to: width) { $0.alignment == .text ? Self.leastText : $0.width }
+    shorten(to: width, least: Self.least)
     if columns.count == 1 { columns[0].squeeze(to: width) }
   }
 
@@ -45,10 +44,13 @@ struct TableFit {
 
   /// What is left when heads and texts are as short as they may be.
   private var leastTotal: Int {
-    columns.reduce(Self.gap * max(0, columns.count - 1)) { total, column in
-      let least = column.alignment == .text ? 0 : column.contentWidth
-      return total + min(column.width, max(least, Self.leastText))
-    }
+    columns.reduce(Self.gap * max(0, columns.count - 1)) { $0 + Self.least($1) }
+  }
+
+  /// Narrowest useful width of a column: numbers and heads are never cut.
+  private static func least(_ column: ColumnLayout) -> Int {
+    column.alignment == .number
+      ? column.width : min(column.width, max(column.heading.width, leastText))
   }
 
   /// Takes from the widest column again and again; none gets less than `least` says.

@@ -56,8 +56,9 @@ import Testing
   }
 
   @Test func nesterovWithoutMomentumIsRefused() {
-    #expect(throws: EngineError.option(
-      owner: "sgd", reason: .conflict(parameter: "nesterov", with: "momentum"))
+    #expect(
+      throws: EngineError.option(
+        owner: "sgd", reason: .conflict(parameter: "nesterov", with: "momentum"))
     ) {
       try ChosenOptimizer(
         OptimizerDescription("sgd", options: [NamedArgument("nesterov", .boolean(true))]))

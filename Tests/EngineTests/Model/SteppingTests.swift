@@ -86,16 +86,20 @@ import Testing
     #expect(try network.update("h1", "weight") == after.subtracting(before))
     try network.setParameter("h1", "weight", to: before)
     #expect(try network.update("h1", "weight") == after.subtracting(before))
+    _ = network.run(steps: 1)
+    let last = try network.parameter("h1", "weight")
+    #expect(try network.update("h1", "weight") == last.subtracting(before))
   }
 
   @Test func aRaisedFlagStopsBeforeTheNextStep() throws {
     let network = try Self.network(.rows(4))
-    let flag = InterruptFlag()
-    flag.raise()
+    let flag = UnsafeMutablePointer<Int32>.allocate(capacity: 1)
+    defer { flag.deallocate() }
+    flag.pointee = 1
     let outcome = network.run(steps: 1_000_000, interrupt: flag)
     #expect(outcome.stoppedBy == .interrupt)
     #expect(outcome.taken == 0)
-    flag.lower()
+    flag.pointee = 0
     #expect(network.run(steps: 3, interrupt: flag).stoppedBy == .count)
     #expect(network.step == 3)
   }

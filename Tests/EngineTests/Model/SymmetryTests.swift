@@ -21,7 +21,8 @@ import Testing
       classes: classes, seed: seed)
     var layers: [LayerDescription] = []
     for index in 0..<1 + draw.below(3) {
-      var layer = dense("h\(index)", sizes[draw.below(sizes.count)], elementwise[draw.below(elementwise.count)])
+      var layer = dense(
+        "h\(index)", sizes[draw.below(sizes.count)], elementwise[draw.below(elementwise.count)])
       layer.weightInitializer = try initializer("constant", draw.uniform(-0.3, 0.3))
       layer.biasInitializer = try initializer("constant", draw.uniform(-0.3, 0.3))
       layers.append(layer)
@@ -40,16 +41,18 @@ import Testing
 
   @Test func equalNeuronsStayEqualBitForBit() throws {
     defer { Kernels.setThreads(1) }
+    var finished = 0
     for seed in 0..<240 {
       let (network, hidden) = try Self.network(UInt64(seed))
-      let outcome = network.run(steps: 25)
-      guard outcome.stoppedBy == .count else { continue }
+      if network.run(steps: 25).stoppedBy != .count { continue }
+      finished += 1
       for layer in hidden {
         let weight = try network.parameter(layer, "weight")
         let bias = try network.parameter(layer, "bias")
         let gradient = try network.gradient(layer, "weight")
         for row in 0..<weight.rows {
-          #expect(try weight.slice([.at(row)]).hasSameBits(as: weight.slice([.at(0)])), "net \(seed) \(layer)")
+          #expect(
+            try weight.slice([.at(row)]).hasSameBits(as: weight.slice([.at(0)])), "net \(seed) \(layer)")
           #expect(try gradient.slice([.at(row)]).hasSameBits(as: gradient.slice([.at(0)])), "net \(seed)")
           #expect(bias.values[row].bitPattern == bias.values[0].bitPattern)
         }
@@ -59,6 +62,26 @@ import Testing
         #expect(try above.slice([.all, .at(column)]).hasSameBits(as: above.slice([.all, .at(0)])))
       }
     }
+    #expect(finished >= 200)
+  }
+
+  @Test func instructionSetsDoNotChangeABit() throws {
+    let fastest = Kernels.instructionSet
+    defer { _ = Kernels.useInstructionSet(fastest) }
+    let data = try randomData(rows: 33, inputs: 10, outputs: 3, classes: true)
+    let description = ModelDescription(
+      layers: [dense("a", 17, "tanh"), dense("b", 17, "gelu"), dense("c", nil)],
+      optimizer: optimizer("adam"), batch: .rows(8))
+    var results: [[String: Tensor]] = []
+    for name in Kernels.availableInstructionSets {
+      #expect(Kernels.useInstructionSet(name))
+      let network = try model(description, data)
+      _ = network.run(steps: 40)
+      results.append(try network.allParameters())
+    }
+    #expect(results.count >= 2)
+    for result in results { #expect(haveSameBits(result, results[0])) }
+    #expect(!Kernels.useInstructionSet("none such"))
   }
 
   @Test func threadsDoNotChangeABit() throws {

@@ -2,7 +2,8 @@ import LineEditor
 
 /// A small program around the line editor, for tests: it repeats what it reads and has a few commands.
 ///
-/// Words after its name: `plain` takes the plain reader, `colorless` leaves styles out, `right` shows a right prompt.
+/// Words after its name: `plain` takes the plain reader, `colorless` leaves styles out, `right` shows a
+/// right prompt.
 @main
 struct EditorProbe {
   static func main() {

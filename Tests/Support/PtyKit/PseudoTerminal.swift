@@ -3,8 +3,8 @@ import Glibc
 
 /// A program on a pseudo-terminal of its own, and the screen it draws on.
 ///
-/// Tests wait for what is to be seen, never for time to pass: keys that are sent before the prompt is there are
-/// echoed by the kernel and again by the editor.
+/// Tests wait for what is to be seen, never for time to pass: keys that are sent before the prompt is there
+/// are echoed by the kernel and again by the editor.
 package final class PseudoTerminal {
   /// What did not come, and what there was instead.
   package struct Failure: Error, CustomStringConvertible {
@@ -148,7 +148,7 @@ package final class PseudoTerminal {
     while !hasEnded, poll(&waiting, 1, 0) > 0 { pump() }
   }
 
-  /// Reads what is there and writes what fits: both at once, or a long paste and its echo block each other.
+  /// Reads what is there and writes what fits, at once, or a long paste and its echo block each other.
   private func pump() {
     let events = Int16(POLLIN) | (outgoing.isEmpty ? 0 : Int16(POLLOUT))
     var waiting = pollfd(fd: terminal, events: events, revents: 0)

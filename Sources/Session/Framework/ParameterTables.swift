@@ -1,0 +1,137 @@
+import Analysis
+import Engine
+import Language
+import Text
+
+/// Which numbers of the weights a table is about.
+enum ParameterSubject {
+  case weights, gradients
+
+  func summary(_ parameters: NeuronParameters) -> EntrySummary {
+    self == .weights ? parameters.weight : parameters.gradient
+  }
+
+  func bias(_ parameters: NeuronParameters) -> Double? {
+    self == .weights ? parameters.bias : parameters.biasGradient
+  }
+}
+
+/// Tables of weights or gradients: one row a neuron, or one row an input of one neuron.
+struct ParameterTables {
+  let subject: ParameterSubject
+  let model: Model
+
+  /// The result for one place.
+  func result(_ place: NeuronPlace) throws -> CommandResult {
+    place.isSingle ? try single(place) : try layer(place)
+  }
+
+  /// The results for several layers in one.
+  func result(_ places: [NeuronPlace]) throws -> CommandResult {
+    let weighted = try places.filter { place in
+      try places.count == 1 || model.blueprint.layer(place.layer).parameters.contains { $0.name == "weight" }
+    }
+    if let only = weighted.first, weighted.count == 1 { return try result(only) }
+    var document = Document()
+    var data: [DataValue] = []
+    for place in weighted {
+      let part = try result(place)
+      if !document.blocks.isEmpty { document.append(.blank) }
+      document.blocks += part.document.blocks
+      data.append(.object(part.data))
+    }
+    return CommandResult(["layers": .array(data)], document: document)
+  }
+
+  private func layer(_ place: NeuronPlace) throws -> CommandResult {
+    let parameters = try model.neuronParameters(in: place.layer)
+    let twins = try model.nearestTwins(in: place.layer)
+    var table = Table(
+      title: title(place.layer),
+      columns: [
+        .text("neuron", priority: 9), .number("norm", priority: 8), .number("mean", priority: 5),
+        .number("largest", priority: 6), .number("bias", priority: 7), .number("update/weight", priority: 4),
+        .text("nearest twin", priority: 3), .number("distance", priority: 2),
+      ])
+    var rows: [DataValue] = []
+    for neuron in place.neurons {
+      let row = parameters[neuron]
+      let entries = subject.summary(row)
+      let twin = twins[neuron]
+      table.append(
+        [
+          .text("[\(neuron)]", .name), .number(entries.norm), .number(entries.mean), .number(entries.largest),
+          .number(subject.bias(row)), .number(row.relativeUpdate),
+          twin.map { .text("[\($0.row)]", $0.distance == 0 ? .warning : .plain) } ?? .empty,
+          .number(twin?.distance, twin?.distance == 0 ? .warning : .plain),
+        ])
+      rows.append([
+        "neuron": .integer(neuron), "norm": .number(entries.norm), "mean": .number(entries.mean),
+        "max": .number(entries.largest), "bias": DataValue(subject.bias(row)),
+        "update_ratio": DataValue(row.relativeUpdate), "twin": twin.map { .integer($0.row) } ?? .null,
+        "twin_distance": DataValue(twin?.distance),
+      ])
+    }
+    return CommandResult(
+      ["layer": .text(place.layer), "neurons": .array(rows)], document: Document([.table(table)]))
+  }
+
+  private func single(_ place: NeuronPlace) throws -> CommandResult {
+    let neuron = place.neurons[0]
+    let detail = try model.detail(of: neuron, in: place.layer)
+    let names = model.inputNames(of: place.layer)
+    var table = Table(
+      title: title("\(place.layer)[\(neuron)]"),
+      columns: [.text("input", priority: 9), .number("weight"), .number("gradient"), .number("last update")])
+    var rows: [DataValue] = []
+    let entries = detail.inputs.enumerated().map { (names[$0.offset], $0.element) }
+    for (name, entry) in entries + (detail.bias.map { [("bias", $0)] } ?? []) {
+      table.append([
+        .text(name, .name), .number(entry.weight), .number(entry.gradient), .number(entry.update),
+      ])
+      rows.append([
+        "input": .text(name), "weight": .number(entry.weight), "gradient": .number(entry.gradient),
+        "update": .number(entry.update),
+      ])
+    }
+    let samples = SampleTable(detail)
+    return CommandResult(
+      [
+        "layer": .text(place.layer), "neuron": .integer(neuron), "inputs": .array(rows),
+        "samples": samples.data,
+      ], document: Document([.table(table), .blank, .table(samples.table)]))
+  }
+
+  private func title(_ name: String) -> StyledText {
+    subject == .weights
+      ? "weights into \(name, .name), step \(model.step, .number)"
+      : "gradient of the mean loss over the batch by the weights into \(name, .name), step \(model.step, .number)"
+  }
+}
+
+/// What a neuron does for each sample of the batch.
+struct SampleTable {
+  /// Longer batches are cut, with a line that says so.
+  private static let limit = 40
+  let table: Table
+  let data: DataValue
+
+  init(_ detail: NeuronDetail) {
+    var table = Table(columns: [
+      .text("sample", priority: 9), .number("pre"), .number("out"), .number("delta"),
+    ])
+    for row in detail.samples.prefix(Self.limit) {
+      table.append([.text("[\(row.sample)]", .dim), .number(row.pre), .number(row.out), .number(row.delta)])
+    }
+    let more = detail.samples.count - Self.limit
+    if more > 0 { table.footnotes.append("\("… \(more) more samples", .dim)") }
+    self.table = table
+    data = .array(
+      detail.samples.map {
+        [
+          "sample": .integer($0.sample), "pre": .number($0.pre), "out": .number($0.out),
+          "delta": .number($0.delta),
+        ]
+      })
+  }
+}

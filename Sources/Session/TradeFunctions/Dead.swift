@@ -1,0 +1,12 @@
+import Analysis
+import Engine
+import Language
+
+extension TradeFunction {
+  /// `dead(LAYER)`
+  static let dead = ofLayer(
+    "dead", "how many neurons have an activation with slope 0 on every sample of the batch"
+  ) { model, layer in
+    .number(Double(try model.neuronStates(in: layer).deadCount))
+  }
+}

@@ -22,11 +22,10 @@ enum InitsCommand: SessionCommand {
     }
     var items: [TextList.Item] = []
     for entry in entries {
-      let formula = entry.specification.formula
       items.append(
         .init(
           term: StyledText(signature(entry.specification), .name),
-          "\(entry.specification.summary)\(formula.isEmpty ? "" : ": ")\(formula, .code) \("[\(entry.origin.rawValue)]", .dim)"
+          "\(entry.specification.summary) \(entry.specification.formula, .code) \("[\(entry.origin.rawValue)]", .dim)"
         ))
     }
     let document =

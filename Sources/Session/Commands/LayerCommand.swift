@@ -85,7 +85,13 @@ enum LayerCommand: SessionCommand {
     if let specification = try call.binder.optionalSpecification("init") {
       layer.weightInitializer = try session.chosenInitializer(specification, in: call)
     }
-    layer.options = try call.engineOptions(without: ["name", "init", "bias"])
+    let own = ["name", "init", "bias"]
+    let known = own + kind.specification.options.map(\.name).filter { $0 != "bias" }
+    for option in call.binder.optionNames
+    where !own.contains(option.text) && kind.specification.option(option.text) == nil {
+      throw EngineError.unknownOption(option.text, owner: kind.specification.name, known: known)
+    }
+    layer.options = try call.engineOptions(without: Set(own))
     try bindBias(to: &layer, call, session)
     _ = try OptionValues(named: layer.options, for: kind.specification)
     return layer

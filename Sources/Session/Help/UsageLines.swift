@@ -5,7 +5,10 @@ extension CommandSpecification {
   package var usageLines: [String] {
     let optionTexts = options.map { "[\($0.name)=…]" } + (takesAnyOption ? ["[option=…]"] : [])
     let optionForm = forms.indices.max { forms[$0].weight < forms[$1].weight } ?? 0
-    return forms.enumerated().map { index, form in
+    // The form that does the most comes first, whatever order the parser tries them in.
+    let order = [optionForm] + forms.indices.filter { $0 != optionForm }
+    return order.map { index in
+      let form = forms[index]
       var words = [name] + form.map(\.usage)
       // Options belong to the form that does the most; the others are short ways of asking.
       if index == optionForm { words += optionTexts }

@@ -5,7 +5,7 @@ import Text
 enum HelpCommand: SessionCommand {
   static let specification = CommandSpecification(
     "help", group: .session, summary: "explain the program, or one name",
-    forms: [[Positional("name", .line, .optional)]],
+    forms: [[Positional("name", .word, .any)]],
     arguments: [
       ArgumentHelp(
         "name", "a command, layer, activation, loss, optimizer, data set, initializer, function or topic",
@@ -18,7 +18,7 @@ enum HelpCommand: SessionCommand {
 
   static func run(_ call: Call, in session: Session) throws -> CommandResult {
     let argument = call.binder.argument("name")
-    let name = (argument?.raw ?? "").trimmed
+    let name = try call.binder.words("name").joined(separator: " ")
     guard !name.isEmpty else { return overview }
     let index = HelpIndex(session)
     let entries = index.entries(named: name)
@@ -60,14 +60,5 @@ enum HelpCommand: SessionCommand {
       ))
     let names = CommandTable.all.map { DataValue.text($0.specification.name) }
     return CommandResult(["commands": .array(names)], document: document)
-  }
-}
-
-extension String {
-  /// Without blanks at both ends.
-  var trimmed: String {
-    var text = drop { $0 == " " || $0 == "\t" }
-    while let last = text.last, last == " " || last == "\t" { text.removeLast() }
-    return String(text)
   }
 }

@@ -1,5 +1,6 @@
 import Initializers
 import Language
+import Testing
 import Text
 
 @testable import Engine
@@ -44,7 +45,7 @@ final class TestSession {
 }
 
 /// All of a session that a later command could notice, bit for bit.
-struct SessionState: Equatable {
+struct SessionState: Equatable, CustomTestStringConvertible {
   private let description: ModelDescription
   private let dataset: String?
   private let variables: [String]
@@ -64,5 +65,10 @@ struct SessionState: Equatable {
     step = snapshot?.step
     bytes = snapshot?.bytes
     draws = snapshot?.draws
+  }
+
+  /// Short: a failed comparison of two shows both.
+  var testDescription: String {
+    "step \(step ?? 0), layers \(description.layers.map(\.name)), data \(dataset ?? "none"), \(bytes?.hashValue ?? 0)"
   }
 }

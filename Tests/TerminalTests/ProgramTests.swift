@@ -1,7 +1,7 @@
 import PtyKit
 import Testing
 
-@Suite() struct ProgramTests {
+@Suite struct ProgramTests {
   let sandbox: Sandbox
   init() throws { sandbox = try Sandbox() }
 

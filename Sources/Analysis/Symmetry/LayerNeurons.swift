@@ -7,29 +7,15 @@ import Tensor
 package struct LayerNeurons: Equatable, Sendable {
   /// Name of the layer.
   package let layer: String
-  /// Number of neurons O.
-  package let count: Int
   /// What they read, `[O, I...]`.
-  private let incoming: Tensor
+  let incoming: Tensor
   /// `[O]`, or nil for a layer without.
-  private let bias: Tensor?
+  let bias: Tensor?
   /// What reads them, `[P, O·block]`: each row holds a run of entries for every neuron.
-  private let outgoing: Tensor?
+  let outgoing: Tensor?
 
-  /// Reads a layer of a model; the outgoing weights are those of the next layer that has any.
-  ///
-  /// - Throws: `unknownName`; `notAvailable` for a layer without weights.
-  package init(_ layer: String, of model: Model) throws(EngineError) {
-    let place = try model.weightedPlace(layer)
-    self.layer = layer
-    incoming = try model.parameter(layer, "weight")
-    count = incoming.rows
-    let hasBias = model.layers[place].parameters.contains { $0.name == "bias" }
-    bias = hasBias ? try model.parameter(layer, "bias") : nil
-    let reader = model.layers[(place + 1)...].first { $0.hasWeight }
-    // Between a neuron and its reader lie at most reshaping layers, so that its entries stay together.
-    outgoing = if let reader { try model.parameter(reader.name, "weight") } else { nil }
-  }
+  /// Number of neurons O.
+  package var count: Int { incoming.rows }
 
   /// One row a neuron: incoming weights, bias, outgoing weights.
   package var rows: [[Double]] { (0..<count).map(row) }
@@ -65,5 +51,24 @@ package struct LayerNeurons: Equatable, Sendable {
   /// Whether the numbers are a first block again and again, bit for bit.
   private func isRepeated(_ values: ArraySlice<Double>, every block: Int) -> Bool {
     zip(values, values.dropFirst(block)).allSatisfy { $0.bitPattern == $1.bitPattern }
+  }
+}
+
+extension LayerNeurons {
+  /// Reads a layer of a model; the outgoing weights are those of the next layer that has any.
+  ///
+  /// - Throws: `unknownName`; `notAvailable` for a layer without weights.
+  package init(_ layer: String, of model: Model) throws(EngineError) {
+    let place = try model.weightedPlace(layer)
+    let hasBias = model.layers[place].parameters.contains { $0.name == "bias" }
+    // Between a neuron and its reader lie at most reshaping layers, so that its entries stay together.
+    var outgoing: Tensor?
+    if let reader = model.layers[(place + 1)...].first(where: { $0.hasWeight }) {
+      outgoing = try model.parameter(reader.name, "weight")
+    }
+    self.init(
+      layer: layer, incoming: try model.parameter(layer, "weight"),
+      bias: hasBias ? try model.parameter(layer, "bias") : nil,
+      outgoing: outgoing)
   }
 }

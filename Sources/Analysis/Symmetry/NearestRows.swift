@@ -16,14 +16,11 @@ package struct NearestRows: Equatable, Sendable {
   /// Rows equal bit for bit are at distance 0, also when they hold NaN.
   package init(rows: [[Double]]) {
     let groups = EqualityClasses(rows: rows).groups
-    let first = groups.map { $0[0] }
     var best = [RowNeighbor?](repeating: nil, count: rows.count)
-    for (place, i) in first.enumerated() {
-      for j in first[(place + 1)...] {
-        let distance = RowDistance.between(rows[i], rows[j])
-        Self.improve(&best[i], j, distance)
-        Self.improve(&best[j], i, distance)
-      }
+    let first = groups.map { $0[0] }
+    PackedRows(first.map { rows[$0] }).forEachPair { i, j, distance in
+      Self.improve(&best[first[i]], first[j], distance)
+      Self.improve(&best[first[j]], first[i], distance)
     }
     for group in groups where group.count > 1 {
       for row in group { best[row] = RowNeighbor(row: row == group[0] ? group[1] : group[0], distance: 0) }
@@ -36,32 +33,29 @@ package struct NearestRows: Equatable, Sendable {
 
   /// The nearest other row of one; nil when there is none.
   package static func neighbor(of row: Int, in rows: [[Double]]) -> RowNeighbor? {
-    let bits = rows[row].map(\.bitPattern)
+    let packed = PackedRows(rows)
     var best: RowNeighbor?
     for other in rows.indices where other != row {
-      let isEqual = rows[other].elementsEqual(bits) { $0.bitPattern == $1 }
-      improve(&best, other, isEqual ? 0 : RowDistance.between(rows[row], rows[other]))
+      let isEqual = rows[other].elementsEqual(rows[row]) { $0.bitPattern == $1.bitPattern }
+      improve(&best, other, isEqual ? 0 : packed.distance(row, other))
     }
     return best
   }
 
   /// Smallest distance between two rows; nil for fewer than two.
   ///
-  /// Ends at the first pair of equal rows that `classes` knows of.
+  /// Nothing is compared when `classes`, those of the rows, has two that are equal.
   package static func gap(of rows: [[Double]], classes: EqualityClasses) -> Double? {
     guard rows.count > 1 else { return nil }
     guard classes.distinct == rows.count else { return 0 }
     var smallest = Double.infinity
-    for i in rows.indices {
-      for j in rows.indices.dropFirst(i + 1) {
-        smallest = min(smallest, RowDistance.between(rows[i], rows[j]))
-      }
-    }
+    PackedRows(rows).forEachPair { _, _, distance in smallest = min(smallest, distance) }
     return smallest
   }
 
+  /// Pairs come in any order, so that ties are settled here.
   private static func improve(_ best: inout RowNeighbor?, _ row: Int, _ distance: Double) {
-    if let known = best, known.distance <= distance { return }
+    if let known = best, (known.distance, known.row) < (distance, row) { return }
     best = RowNeighbor(row: row, distance: distance)
   }
 }

@@ -86,6 +86,9 @@ package struct Blueprint: Sendable {
     var planner = LayerPlanner(description, targets: data.targets.kind)
     let chosen = try planner.layers(from: data.inputShape)
     guard let last = chosen.last else { throw .noLayers }
+    // Before shapes are compared: a size that no machine holds is wrong whatever follows it.
+    let parameters = ParameterPlanner(description, initializers, memoryLimit: memoryLimit)
+    parameterCount = try parameters.count(chosen)
     let outputs = last.outputShape.reduce(1, *)
 
     let lossName = description.loss?.name ?? LossTable.defaultName(for: data.targets.kind, outputs: outputs)
@@ -109,8 +112,6 @@ package struct Blueprint: Sendable {
       batchRows = min(rows, data.rows)
     }
     isFullBatch = batchRows == data.rows
-    let parameters = ParameterPlanner(description, initializers, memoryLimit: memoryLimit)
-    parameterCount = try parameters.count(chosen)
     layers = try parameters.complete(chosen)
     self.description = description
     guard parameterCount > 0 else { throw .noParameters }

@@ -18,7 +18,7 @@ struct ParameterPlanner {
 
   /// How many numbers the layers learn; to be asked before the sites are made, which count without care.
   ///
-  /// - Throws: `memory` when that is too many to count.
+  /// - Throws: `memory` when that is too many to count, or to hold.
   func count(_ layers: [PlannedLayer]) throws(EngineError) -> Int {
     let layout = ArenaLayout(limit: memoryLimit)
     var total = 0
@@ -29,6 +29,9 @@ struct ParameterPlanner {
         total = sum
       }
     }
+    let (bytes, overflow) = total.multipliedReportingOverflow(by: description.precision.bytes)
+    guard !overflow else { throw .memory(bytes: nil, limit: memoryLimit) }
+    guard bytes <= memoryLimit else { throw .memory(bytes: bytes, limit: memoryLimit) }
     return total
   }
 

@@ -13,7 +13,11 @@ public enum ArgumentValue: Sendable, Equatable {
   public var source: String {
     switch self {
     case .number(let value):
-      let digits = "\(value)"
+      var digits = "\(value)"
+      // Swift writes 1e-08 where people write 1e-8.
+      if let exponent = digits.firstIndex(of: "e"), digits[exponent...].hasPrefix("e-0") {
+        digits.remove(at: digits.index(exponent, offsetBy: 2))
+      }
       return digits.hasSuffix(".0") ? String(digits.dropLast(2)) : digits
     case .text(let word): return word
     case .boolean(let value): return value ? "true" : "false"

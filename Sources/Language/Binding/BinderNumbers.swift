@@ -1,6 +1,9 @@
 import Tensor
 
 extension Binder {
+  /// Beyond it not every whole number has a double of its own.
+  private static let largestWhole = 9_007_199_254_740_992.0
+
   package func integer(
     _ name: String, in bounds: Bounds = .any, default standard: Int? = nil
   ) throws(Diagnostic) -> Int {
@@ -15,8 +18,14 @@ extension Binder {
   /// One argument as a whole number.
   package func integer(of argument: Argument, in bounds: Bounds = .any) throws(Diagnostic) -> Int {
     let value = try value(of: argument)
-    if case .number(let number) = value, let whole = Int(exactly: number), bounds.contains(number) {
+    if case .number(let number) = value, let whole = Int(exactly: number), bounds.contains(number),
+      abs(number) <= Self.largestWhole
+    {
       return whole
+    }
+    if case .number(let number) = value, number == number.rounded(), number > Self.largestWhole {
+      throw misuse.wrong(
+        argument, expected: "a whole number of at most 2^53", found: found(value, argument))
     }
     throw misuse.wrong(argument, expected: "a whole number" + bounds.text, found: found(value, argument))
   }
@@ -54,7 +63,9 @@ extension Binder {
     case "false", "off", "no": return false
     default: break
     }
-    let value = try value(of: argument)
+    guard let value = try? value(of: argument) else {
+      throw misuse.wrong(argument, expected: "`true` or `false`")
+    }
     if case .boolean(let boolean) = value { return boolean }
     throw misuse.wrong(argument, expected: "`true` or `false`", found: found(value, argument))
   }

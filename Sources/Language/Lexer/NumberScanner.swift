@@ -62,7 +62,7 @@ extension Lexer {
     let text = source.text(range)
     let plain = text.filter { $0 != "_" }
     let help =
-      Double(plain).map { $0.isFinite } == true
+      plain != text && Double(plain).map { $0.isFinite } == true
       ? "without `_` it is `\(plain)`" : "numbers are `3`, `0.5`, `1e-3`, `5/3`"
     return Diagnostic(
       "bad-number", "`\(text)` is not a number", label: "expected digits", help: help, source: source,

@@ -9,7 +9,7 @@ package enum Completeness: Equatable, Sendable {
   package init(_ text: String, grammar: Grammar) {
     var parser = Parser(SourceText(name: "", text: text), grammar: grammar)
     _ = parser.statements(inBlock: false)
-    let isOpen = parser.diagnostics.first?.isUnfinished ?? parser.lexer.endsInContinuation
+    let isOpen = parser.lexer.endsInContinuation || parser.diagnostics.first?.isUnfinished == true
     self = isOpen ? .unfinished : .complete
   }
 }

@@ -86,7 +86,9 @@ extension Parser {
   }
 
   /// Words that no variable may be called.
-  package static let reserved: Set<String> = ["and", "or", "not", "true", "false", "in", "pi", "inf", "nan"]
+  package static let reserved: Set<String> = [
+    "and", "or", "not", "true", "false", "in", "pi", "inf", "nan", "let", "repeat", "for", "if", "else",
+  ]
 
   private mutating func operand(after keyword: Token, example: String) throws(Diagnostic) -> Expression {
     let token = try peek()

@@ -14,17 +14,17 @@ enum AproposCommand: SessionCommand {
     let found = HelpIndex(session).entries.filter { entry in
       ([entry.name, entry.summary] + entry.aliases).contains { $0.lowercased().contains(word) }
     }
-    var table = Table(columns: [.text("name"), .text("is a"), .text("summary")])
-    for entry in found {
-      table.append([.text(entry.name, .name), .text(entry.kind, .dim), .text(entry.summary)])
-    }
     let data: [DataValue] = found.map {
       ["name": .text($0.name), "kind": .text($0.kind), "summary": .text($0.summary)]
     }
     let document =
       found.isEmpty
       ? Document("nothing has `\(word)` in its name or summary; \("help", .code) lists all")
-      : Document([.table(table)])
+      : Document([
+        .list(
+          TextList(
+            found.map { .init(term: StyledText($0.name, .name), "\("\($0.kind):", .dim) \($0.summary)") }))
+      ])
     return CommandResult(["entries": .array(data)], document: document)
   }
 }

@@ -62,6 +62,11 @@ enum DataCommand: SessionCommand {
 
   private static func generated(_ argument: Argument, _ call: Call, _ session: Session) throws -> Dataset {
     let name = try call.binder.word(of: argument)
+    guard name != "csv" else {
+      throw call.failure(
+        "missing-argument", "`data csv` needs a file", at: argument, label: "expected a file behind it",
+        help: "`data csv FILE target=COLUMN`")
+    }
     guard let generator = DataTable.builtin[name] else {
       throw call.unknown(
         "data set", name, at: argument, among: DataTable.builtin.spellings + ["csv"],

@@ -22,19 +22,25 @@ enum HelpCommand: SessionCommand {
     guard !name.isEmpty else { return overview }
     let index = HelpIndex(session)
     let entries = index.entries(named: name)
-    guard !entries.isEmpty else {
+    let listing = KindListing(name, in: index)
+    guard !entries.isEmpty || listing != nil else {
       throw call.unknown(
-        "topic", name, at: argument, among: index.names, help: "`apropos \(name)` searches the summaries")
+        "topic", name, at: argument, among: index.names + KindListing.names,
+        help: "`apropos \(name)` searches the summaries")
     }
     var document = Document()
     for (place, entry) in entries.enumerated() {
       if place > 0 { document.append(.blank) }
       document.blocks += entry.document().blocks
     }
+    if let listing {
+      if !document.blocks.isEmpty { document.append(.blank) }
+      document.blocks += listing.blocks
+    }
     let data: [DataValue] = entries.map {
       ["name": .text($0.name), "kind": .text($0.kind), "summary": .text($0.summary)]
     }
-    return CommandResult(["entries": .array(data)], document: document)
+    return CommandResult(["entries": .array(data + (listing?.data ?? []))], document: document)
   }
 
   /// The page of `help` alone: a first session that can be typed, then all commands by chapter.

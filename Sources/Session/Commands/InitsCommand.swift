@@ -20,18 +20,19 @@ enum InitsCommand: SessionCommand {
       let texts = [specification.name, specification.summary] + specification.aliases
       return word.isEmpty || texts.contains { $0.lowercased().contains(word) }
     }
-    var table = Table(columns: [
-      .text("initializer", priority: 3), .text("formula", priority: 2), .text("from"),
-      .text("summary", priority: 1),
-    ])
+    var items: [TextList.Item] = []
     for entry in entries {
-      table.append([
-        .text(signature(entry.specification), .name), .text(entry.specification.formula),
-        .text(entry.origin.rawValue, .dim), .text(entry.specification.summary),
-      ])
+      items.append(
+        .init(
+          term: StyledText(signature(entry.specification), .name),
+          "\(entry.specification.summary) \(entry.specification.formula, .code) \("[\(entry.origin.rawValue)]", .dim)"
+        ))
     }
-    if entries.isEmpty { table.footnotes.append("no initializer has `\(word)` in its name or summary") }
-    return CommandResult(["initializers": .array(entries.map(data))], document: Document([.table(table)]))
+    let document =
+      items.isEmpty
+      ? Document("no initializer has `\(word)` in its name or summary; \("inits", .code) lists all")
+      : Document([.list(TextList(items))])
+    return CommandResult(["initializers": .array(entries.map(data))], document: document)
   }
 
   /// Such as `normal(mean, std)`.

@@ -8,8 +8,8 @@ enum LayerCommand: SessionCommand {
   static let specification = CommandSpecification(
     "layer", group: .build, summary: "add a layer above the others, or remove one",
     forms: [
-      [Positional("kind", .word), Positional("arguments", .argument, .any)],
       [.keyword("remove"), Positional("name", .word)],
+      [Positional("kind", .word), Positional("arguments", .argument, .any)],
     ],
     arguments: [
       ArgumentHelp("kind", "dense, activation; `help dense` and so on explain each", completes: .layerKinds),
@@ -85,7 +85,13 @@ enum LayerCommand: SessionCommand {
     if let specification = try call.binder.optionalSpecification("init") {
       layer.weightInitializer = try session.chosenInitializer(specification, in: call)
     }
-    layer.options = try call.engineOptions(without: ["name", "init", "bias"])
+    let own = ["name", "init", "bias"]
+    let known = own + kind.specification.options.map(\.name).filter { $0 != "bias" }
+    for option in call.binder.optionNames
+    where !own.contains(option.text) && kind.specification.option(option.text) == nil {
+      throw EngineError.unknownOption(option.text, owner: kind.specification.name, known: known)
+    }
+    layer.options = try call.engineOptions(without: Set(own))
     try bindBias(to: &layer, call, session)
     _ = try OptionValues(named: layer.options, for: kind.specification)
     return layer
@@ -97,11 +103,19 @@ enum LayerCommand: SessionCommand {
   ) throws {
     var rest = call.binder.arguments("arguments")[...]
     if let first = rest.first, kind.sizeRule != .none, try isSize(first, call) {
-      layer.size = try call.binder.integer(of: first, in: .atLeast(1))
+      var size = first
+      size.name = "size"
+      layer.size = try call.binder.integer(of: size, in: .atLeast(1))
       rest = rest.dropFirst()
     }
     if let first = rest.first, kind.activationRule != .none {
-      layer.activation = try session.activation(try call.binder.specification(of: first), in: call)
+      guard let specification = try? call.binder.specification(of: first) else {
+        throw call.failure(
+          "bad-argument", "expected an activation, found `\(first.raw)`", at: first,
+          label: "not an activation",
+          help: "such as `tanh`; `help activations` lists all")
+      }
+      layer.activation = try session.activation(specification, in: call)
       rest = rest.dropFirst()
     }
     guard let extra = rest.first else {

@@ -81,7 +81,7 @@ enum NetCommand: SessionCommand {
     ])
     var rows: [DataValue] = []
     for layer in layers {
-      let activation = layer.activation?.name ?? "identity"
+      let activation = layer.activation.flatMap { try? ChosenActivation($0).description } ?? "identity"
       table.append([
         .text(layer.name, .name), .text(layer.kind), layer.size.map { .integer($0) } ?? .empty,
         .text(activation),

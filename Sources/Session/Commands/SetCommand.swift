@@ -25,18 +25,19 @@ enum SetCommand: SessionCommand {
   }
 
   private static func list(_ settings: [Setting], _ session: Session) -> CommandResult {
-    var table = Table(columns: [.text("setting"), .text("value"), .text("values"), .text("meaning")])
+    var items: [TextList.Item] = []
     var data: [DataValue] = []
     for setting in settings {
       let value = setting.read(session)
-      table.append([
-        .text(setting.name, .name), .text(value), .text(setting.values, .dim), .text(setting.summary),
-      ])
+      items.append(
+        .init(
+          term: "\(setting.name, .name) \(value, .number)",
+          "\(setting.summary) \("(\(setting.values))", .dim)"))
       data.append([
         "name": .text(setting.name), "value": .text(value), "default": .text(setting.defaultText),
         "summary": .text(setting.summary),
       ])
     }
-    return CommandResult(["settings": .array(data)], document: Document([.table(table)]))
+    return CommandResult(["settings": .array(data)], document: Document([.list(TextList(items))]))
   }
 }

@@ -22,7 +22,8 @@ enum ShellCommand: SessionCommand {
     }
     guard status == 0 else {
       throw call.failure(
-        "shell-status", "`\(command)` ended with status \(status)", at: call.binder.argument("command"))
+        "shell-status", "`\(command)` ended with status \(status)", at: call.binder.argument("command"),
+        help: "a script stops at a status that is not 0; `!\(command) || true` goes on")
     }
     return CommandResult(["status": .integer(Int(status))])
   }

@@ -10,6 +10,7 @@ import Language
 
 /// Which files the session may open, and where their names start.
 package struct FileAccess: Sendable {
+  /// The process's own folder, where the system starts relative names.
   let workingFolder: String
   let homeFolder: String?
   let isSafe: Bool

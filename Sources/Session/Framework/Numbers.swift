@@ -6,9 +6,10 @@ extension Session {
   func shownValue(of expression: Expression, in call: Call) throws(Diagnostic) -> Value {
     let value = try call.evaluator.value(of: expression)
     guard case .reference(let reference) = value else { return value }
-    throw call.failure(
+    throw Diagnostic(
       "no-value", "`\(reference.text)` is a layer, which has no value of its own",
-      help: "`print \(reference.text).weight`, or `neurons \(reference.name.text)`")
+      help: "`print \(reference.text).weight`, or `neurons \(reference.name.text)`", source: call.source,
+      range: expression.range)
   }
 
   /// The numbers of an expression.

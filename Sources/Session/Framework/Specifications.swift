@@ -47,7 +47,7 @@ extension Session {
     guard ActivationTable.builtin[name.text] != nil else {
       throw Diagnostic(
         "unknown-activation", "no activation is called `\(name.text)`", label: "not in the table",
-        help: "`help activation` lists all",
+        help: "`help activations` lists all",
         suggestions: Suggestions.near(name.text, among: ActivationTable.builtin.spellings),
         source: call.source, range: name.range)
     }

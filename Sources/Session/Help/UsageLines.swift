@@ -4,13 +4,22 @@ extension CommandSpecification {
   /// The ways to write the command, one line a form, options behind the first.
   package var usageLines: [String] {
     let optionTexts = options.map { "[\($0.name)=…]" } + (takesAnyOption ? ["[option=…]"] : [])
-    return forms.enumerated().map { index, form in
+    let optionForm = forms.indices.max { forms[$0].weight < forms[$1].weight } ?? 0
+    // The form that does the most comes first, whatever order the parser tries them in.
+    let order = [optionForm] + forms.indices.filter { $0 != optionForm }
+    return order.map { index in
+      let form = forms[index]
       var words = [name] + form.map(\.usage)
       // Options belong to the form that does the most; the others are short ways of asking.
-      if index == 0 { words += optionTexts }
+      if index == optionForm { words += optionTexts }
       return words.joined(separator: " ")
     }
   }
+}
+
+extension [Positional] {
+  /// How much of a form the user fills in; keywords are fixed.
+  fileprivate var weight: Int { count { if case .keyword = $0.syntax { false } else { true } } }
 }
 
 extension Positional {

@@ -87,13 +87,3 @@ struct LayerReading {
     _ = try Tensor(repeating: 0, shape: [units]).slice(neurons.map(\.tensorIndex))
   }
 }
-
-extension Reference.Selector {
-  /// The same for tensors.
-  var tensorIndex: TensorIndex {
-    switch self {
-    case .at(let place): .at(place)
-    case .slice(let from, let to): .range(start: from, end: to)
-    }
-  }
-}

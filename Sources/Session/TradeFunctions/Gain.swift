@@ -13,6 +13,12 @@ extension TradeFunction {
       throw Diagnostic("missing-argument", "`gain` needs an activation", help: "`gain(tanh)`")
     }
     var description = ActivationDescription(argument.text)
+    if let reference = argument.reference, ActivationTable.builtin[argument.text] == nil {
+      throw Diagnostic(
+        "unknown-activation", "no activation is called `\(reference.text)`", label: "not in the table",
+        help: "`help activations` lists all",
+        suggestions: Suggestions.near(reference.text, among: ActivationTable.builtin.spellings))
+    }
     if ActivationTable.builtin[argument.text] == nil,
       case .specification(let specification) = try argument.value(),
       ActivationTable.builtin[specification.name.text] != nil

@@ -1,5 +1,6 @@
 import Engine
 import Language
+import Text
 
 /// What to say about numbers that make no data set.
 enum DataWording {
@@ -24,7 +25,7 @@ enum DataWording {
         help: "`help data`")
     case .split(let share, let rows):
       Diagnostic(
-        "data-split", "a split of \(share) leaves no rows on one side of \(rows)",
+        "data-split", "a split of `\(NumberFormat().string(share))` leaves no rows on one side of \(rows)",
         help: "a share nearer to the middle: `split=0.2`")
     }
   }

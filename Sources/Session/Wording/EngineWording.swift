@@ -86,10 +86,11 @@ struct EngineWording {
         "output-shape",
         "the network ends in `\(layer)` with \(ShapeText.of(found)), but the targets need \(ShapeText.of(needed)) "
           + "with the loss `\(loss)`",
-        help: "`layer remove \(layer)`, then `layer dense \(needed.last ?? 1)`")
+        help: "`layer dense` adds an output that fits; `layer remove \(layer)` takes this one away")
     case .lossTargets(let loss, let targets, let outputs):
       return Diagnostic(
-        "loss-targets", "the loss `\(loss)` does not fit \(targets) targets and \(outputs) outputs",
+        "loss-targets",
+        "the loss `\(loss)` does not fit \(Self.text(targets)) and \(outputs) output\(outputs == 1 ? "" : "s")",
         help: "`help loss` says which loss fits which targets")
     case .lossTarget(let loss, let value, let row, let allowed):
       return Diagnostic(
@@ -99,8 +100,8 @@ struct EngineWording {
     case .memory(let bytes, let limit):
       let found = bytes.map { NumberFormat.bytes($0) } ?? "more bytes than can be counted"
       return Diagnostic(
-        "too-large", "the network needs \(found), the limit is \(NumberFormat.bytes(limit))",
-        help: "fewer neurons, or a smaller `batch`")
+        "too-large", "this needs \(found), the limit is \(NumberFormat.bytes(limit))",
+        help: "fewer neurons, samples or features")
     case .noMemory(let bytes):
       return Diagnostic(
         "no-memory", "the system has no \(NumberFormat.bytes(bytes)) to give", help: "fewer neurons")
@@ -112,6 +113,15 @@ struct EngineWording {
     case .notAvailable(let quantity, let layer):
       return Diagnostic("no-value", "`\(layer)` has no `\(quantity)`", help: "`net` lists the layers")
     default: return Diagnostic("failed", "the engine refused: \(error)", help: "`net` shows the network")
+    }
+  }
+
+  /// Targets in words.
+  private static func text(_ targets: TargetKind) -> String {
+    switch targets {
+    case .values(1): "targets of one number"
+    case .values(let count): "targets of \(count) numbers"
+    case .classes(let count): "\(count) classes"
     }
   }
 

@@ -23,10 +23,20 @@ struct ErrorWording {
     return wording.placed(in: source, at: place(of: wording))
   }
 
-  /// The argument that the message quotes, where there is one, else the verb.
+  /// The option or argument that the message quotes, where there is one, else the verb.
   private func place(of diagnostic: Diagnostic) -> SourceRange {
+    let words = diagnostic.message.split(separator: "`", omittingEmptySubsequences: false).enumerated()
+      .compactMap { $0.offset % 2 == 1 ? String($0.element) : nil }
+    for word in words {
+      if let option = command.options.first(where: { $0.name.text == word }) {
+        return diagnostic.code.hasPrefix("unknown") ? option.name.range : option.value.range
+      }
+    }
     let all = command.arguments + command.options.map(\.value)
-    let quoted = all.first { $0.raw.count > 1 && diagnostic.message.contains("`\($0.raw)") }
-    return quoted?.range ?? command.verb.range
+    for word in words where !word.isEmpty {
+      if let exact = all.first(where: { $0.raw == word }) { return exact.range }
+      if let part = all.first(where: { $0.raw.contains(word) }) { return part.range }
+    }
+    return command.verb.range
   }
 }

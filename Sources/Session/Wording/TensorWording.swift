@@ -7,7 +7,7 @@ enum TensorWording {
     switch error {
     case .index(let place, _, let size):
       Diagnostic(
-        "index-range", "`\(text)`: there is no entry \(place), they go from 0 to \(size - 1)",
+        "index-out-of-range", "`\(text)`: there is no entry \(place), they go from 0 to \(size - 1)",
         label: "beyond the end", help: size > 0 ? "the last is `[-1]`" : "it is empty")
     case .tooManyIndices(let given, let axes):
       Diagnostic(

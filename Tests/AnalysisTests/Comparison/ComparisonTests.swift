@@ -139,10 +139,18 @@ import Testing
 
   @Test("a target that holds at the start is reached after no step, a given one counts") func target() throws
   {
-    var comparison = try Self.comparison([try initializer("xavier_uniform")], seeds: 1, steps: 5)
+    var comparison = try Self.comparison(
+      [try initializer("xavier_uniform")], optimizer: sgd(0.05), seeds: 1, steps: 5)
     comparison.target = 1e9
     let result = try comparison.run()
     #expect(result.target == 1e9 && result.rows[0].verdict == .reached(steps: 0))
+    comparison.steps = 1
+    let afterOne = try comparison.run().rows[0].loss.median
+    comparison.target = afterOne
+    for steps in [1, 2, 9] {
+      comparison.steps = steps
+      #expect(try comparison.run().rows[0].verdict == .reached(steps: 1))
+    }
   }
 
   @Test("dead rectifiers are counted") func dead() throws {

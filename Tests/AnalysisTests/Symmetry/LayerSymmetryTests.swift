@@ -1,5 +1,6 @@
 import Engine
 import InitKit
+import Tensor
 import Testing
 
 @testable import Analysis
@@ -22,6 +23,21 @@ import Testing
     #expect(
       try LayerNeurons("a", of: model).rows == [[1, 2, 7, 10, 13], [3, 4, 8, 11, 14], [5, 6, 9, 12, 15]])
     #expect(try LayerNeurons("b", of: model).rows == [[10, 11, 12, 16], [13, 14, 15, 17]])
+  }
+
+  @Test("a neuron that several weights read has all of them") func block() {
+    let neurons = LayerNeurons(
+      layer: "c", incoming: Tensor(rows: [[1], [2]]), bias: nil,
+      outgoing: Tensor(rows: [[3, 4, 5, 6], [7, 8, 9, 10]]))
+    #expect(neurons.rows == [[1, 3, 4, 7, 8], [2, 5, 6, 9, 10]])
+    func areEqual(_ outgoing: [[Double]]) -> Bool {
+      LayerNeurons(
+        layer: "c", incoming: Tensor(rows: [[1], [1]]), bias: nil, outgoing: Tensor(rows: outgoing)
+      )
+      .areAllEqual
+    }
+    #expect(areEqual([[3, 4, 3, 4], [5, 6, 5, 6]]))
+    #expect(!areEqual([[3, 3, 4, 4], [5, 5, 5, 5]]))
   }
 
   @Test("layers without parameters are skipped on the way to the outgoing weights") func skipped() throws {

@@ -32,15 +32,23 @@ import Testing
 
   @Test("gaps whose squares vanish or overflow are measured", arguments: [1e-300, 1e-200, 1e-150, 1, 1e200])
   func scales(size: Double) {
-    let distance = RowDistance.between([3 * size, 0, 0, 1, 0], [0, 0, 4 * size, 1, 0])
+    let distance = PackedRows([[3 * size, 0, 0, 1, 0], [0, 0, 4 * size, 1, 0]]).distance(0, 1)
     #expect(abs(distance / (5 * size) - 1) < 1e-15)
+  }
+
+  @Test("a distance is the root of the sum of squares at every length", arguments: 0...17)
+  func formula(length: Int) {
+    var stream = RandomStream(StreamKey(seed: 2, purpose: "rows"))
+    let rows = (0..<2).map { _ in (0..<length).map { _ in stream.normal() } }
+    let square = zip(rows[0], rows[1]).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+    #expect(abs(PackedRows(rows).distance(0, 1) - square.squareRoot()) <= 1e-14)
   }
 
   @Test("one row's neighbor and the gap agree with the comparison of all pairs") func agreement() {
     var stream = RandomStream(StreamKey(seed: 1, purpose: "rows"))
-    var rows = (0..<20).map { _ in (0..<11).map { _ in stream.normal() } }
+    var rows = (0..<70).map { _ in (0..<11).map { _ in stream.normal() } }
     for hasTwins in [false, true] {
-      if hasTwins { rows[13] = rows[4] }
+      if hasTwins { rows[63] = rows[4] }
       let nearest = NearestRows(rows: rows)
       for row in rows.indices { #expect(NearestRows.neighbor(of: row, in: rows) == nearest.neighbors[row]) }
       #expect(NearestRows.gap(of: rows, classes: EqualityClasses(rows: rows)) == nearest.gap)

@@ -93,14 +93,13 @@ import Testing
 
   @Test func aRaisedFlagStopsBeforeTheNextStep() throws {
     let network = try Self.network(.rows(4))
-    let flag = UnsafeMutablePointer<Int32>.allocate(capacity: 1)
-    defer { flag.deallocate() }
-    flag.pointee = 1
-    let outcome = network.run(steps: 1_000_000, interrupt: flag)
-    #expect(outcome.stoppedBy == .interrupt)
-    #expect(outcome.taken == 0)
-    flag.pointee = 0
-    #expect(network.run(steps: 3, interrupt: flag).stoppedBy == .count)
+    var flag: Int32 = 1
+    let stopped = withUnsafePointer(to: &flag) { network.run(steps: 1_000_000, interrupt: $0) }
+    #expect(stopped.stoppedBy == .interrupt)
+    #expect(stopped.taken == 0)
+    flag = 0
+    let done = withUnsafePointer(to: &flag) { network.run(steps: 3, interrupt: $0) }
+    #expect(done.stoppedBy == .count)
     #expect(network.step == 3)
   }
 

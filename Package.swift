@@ -80,7 +80,7 @@ let package = Package(
     tests("ArchiveTests", ["Archive", "Tensor"]),
     tests("TextTests", ["Text"], resources: [.copy("Golden")]),
     tests("LanguageTests", ["Language", "Tensor", "Text"]),
-    tests("SessionTests", ["Initializers", "Language", "Session", "Text"]),
+    tests("SessionTests", ["Engine", "InitKit", "Initializers", "Language", "Session", "Text", "initlab"]),
     tests("LineEditorTests", ["LineEditor"]),
     tests("TerminalTests", ["EditorProbe", "PtyKit", "initlab"]),
     tests("HouseTests", []),

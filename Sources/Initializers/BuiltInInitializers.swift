@@ -4,6 +4,7 @@ import InitKit
 package enum BuiltInInitializers {
   /// All of them, one row for each file in `BuiltIns`, in alphabetical order.
   package static let table = InitializerTable([
+    InitializerEntry(Chrono.self),
     InitializerEntry(ClassPrior.self),
     InitializerEntry(Constant.self),
     InitializerEntry(ConstantNoise.self),
@@ -12,6 +13,7 @@ package enum BuiltInInitializers {
     InitializerEntry(EmbeddingNormal.self),
     InitializerEntry(FanUniform.self),
     InitializerEntry(Fixup.self),
+    InitializerEntry(ForgetGate.self),
     InitializerEntry(FourierFeatures.self),
     InitializerEntry(GlorotTruncated.self),
     InitializerEntry(Gpt2Residual.self),
@@ -27,6 +29,7 @@ package enum BuiltInInitializers {
     InitializerEntry(Normal.self),
     InitializerEntry(Ones.self),
     InitializerEntry(Orthogonal.self),
+    InitializerEntry(OrthogonalGates.self),
     InitializerEntry(RandomWalk.self),
     InitializerEntry(SigmoidUniform.self),
     InitializerEntry(Siren.self),

@@ -123,6 +123,11 @@ import Testing
     #expect(error["hint"] as? String != nil)
   }
 
+  @Test(arguments: ["frobnicate", "step many", "print 1/0", "hist 3 bin=2", "layer dense 0", "expect 1 == 2"])
+  func `an error names the command as typed`(command: String) throws {
+    #expect(try lines("echo hi; \(command)").last?["command"] as? String == command)
+  }
+
   @Test func `an error in a sourced file names that file`() throws {
     let all = try lines("source Tests/Golden/files/fails.lab")
     let failures = all.filter { $0["ok"] as? Bool == false }

@@ -7,9 +7,11 @@ import Testing
 
 /// Mutated scripts and command soup: nothing crashes, the session stays usable, nothing takes long.
 ///
-/// A crash ends the test run; the script that did it then lies in `initlab-fuzz.lab` in the temporary folder.
+/// A crash ends the test run; the script that did it then lies in `initlab-fuzz-SEED.lab` in the temporary folder.
+/// `INITLAB_FUZZ=50 swift test --filter FuzzTests` goes on fifty times as long.
 @Suite struct FuzzTests {
-  private static let rounds = 1500
+  private static let rounds =
+    1500 * (Int(ProcessInfo.processInfo.environment["INITLAB_FUZZ"] ?? "") ?? 1)
 
   /// Lines that people wrote, from the goldens and lessons.
   private static let lines: [String] = {
@@ -43,19 +45,19 @@ import Testing
 
   @Test(arguments: [1, 2] as [UInt64]) func `mutated scripts never crash a session`(seed: UInt64) {
     var dice = Dice(seed)
-    fuzz { Self.mutated(&dice) }
+    fuzz(seed) { Self.mutated(&dice) }
   }
 
   @Test func `command soup never crashes a session`() {
     var dice = Dice(3)
-    fuzz { (0..<dice.below(12) + 1).map { _ in dice.pick(Self.words) }.joined(separator: dice.below(9) > 0 ? " " : "") }
+    fuzz(3) { (0..<dice.below(12) + 1).map { _ in dice.pick(Self.words) }.joined(separator: dice.below(9) > 0 ? " " : "") }
   }
 
   @Test func `completion is asked anything, anywhere`() {
     var dice = Dice(4)
     let test = TestSession(isPrompt: true)
     test.run(Self.setup)
-    for _ in 0..<800 {
+    for _ in 0..<Self.rounds / 2 {
       let text = Self.mutated(&dice)
       let completion = test.session.completions(for: text, cursor: dice.below(text.unicodeScalars.count + 3))
       #expect(completion.replaced.lowerBound >= 0)
@@ -64,8 +66,8 @@ import Testing
   }
 
   /// Runs scripts in one session after the other, a new one now and then.
-  private func fuzz(_ script: () -> String) {
-    let record = FileManager.default.temporaryDirectory.appending(path: "initlab-fuzz.lab")
+  private func fuzz(_ seed: UInt64, _ script: () -> String) {
+    let record = FileManager.default.temporaryDirectory.appending(path: "initlab-fuzz-\(seed).lab")
     var test = TestSession()
     for round in 0..<Self.rounds {
       if round % 25 == 0 {

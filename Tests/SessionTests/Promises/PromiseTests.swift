@@ -78,6 +78,18 @@ import Testing
     #expect(SessionState(test.session) == state(after: "\(network); step 5; step 6"))
   }
 
+  @Test func `training that diverges keeps the state of the last good step`() throws {
+    let network = "data xor; layer dense 4 relu name=h1; layer dense 1; loss mse; seed 1; optimizer sgd lr=1e12"
+    let test = TestSession()
+    test.run(network)
+    let diagnostic = try #require(test.failures("step 100").first)
+    #expect(diagnostic.code == "diverged")
+    let step = test.output("print step").dropLast()
+    #expect(diagnostic.message.contains("step \((Int(step) ?? 0) + 1)"))
+    #expect(state(after: "\(network); step \(step)") == SessionState(test.session))
+    #expect(test.run("optimizer sgd lr=0.1; init; step 20; expect loss < 1").outcome == .completed)
+  }
+
   @Test func `equal neurons stay equal, whatever trains them`() {
     for optimizer in ["sgd lr=0.3", "sgd momentum=0.9 nesterov=true", "adam", "adamw", "rmsprop", "adagrad"] {
       for activation in ["tanh", "relu", "gelu", "sigmoid", "sin"] {
@@ -151,5 +163,6 @@ import Testing
     #expect(test.session.define("odd", as: "a b(") == .completed)
     #expect(test.output("print n + 1, list * 2") == "n + 1 = 4\nlist * 2 = [2, 4]\n")
     #expect(test.output("echo {name} {odd}") == "he_unifrm a b(\n")
+    #expect(test.session.define("loss", as: "3") != .completed, "`loss` is a name of the session")
   }
 }

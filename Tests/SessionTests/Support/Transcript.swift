@@ -1,3 +1,4 @@
+import Language
 import Session
 
 /// A text typed line by line at the prompt, and what came of it.
@@ -9,6 +10,8 @@ struct Transcript {
     var outcome: Session.Outcome
     /// What it printed, results and diagnostics in order.
     var output: String
+    /// What was wrong, in order.
+    var failures: [Diagnostic]
     /// The state before and after.
     var states: (before: SessionState, after: SessionState)
   }
@@ -33,9 +36,11 @@ struct Transcript {
   private mutating func run(_ input: String, in test: TestSession) {
     let before = SessionState(test.session)
     let (outcome, events) = test.run(input)
-    let output = events.map(Rendering.text).joined()
+    let failures = events.compactMap { if case .failed(_, let diagnostic) = $0 { diagnostic } else { nil } }
     entries.append(
-      Entry(input: input, outcome: outcome, output: output, states: (before, SessionState(test.session))))
+      Entry(
+        input: input, outcome: outcome, output: events.map(Rendering.text).joined(), failures: failures,
+        states: (before, SessionState(test.session))))
   }
 
   /// Inputs behind `> ` (`. ` where one goes on), comments and empty lines as they are, output below.

@@ -3,8 +3,8 @@ import Text
 
 /// The colors of a diagnostic on a terminal.
 enum DiagnosticStyle {
-  static func renderer(color: Bool) -> DiagnosticRenderer {
-    DiagnosticRenderer { part, text in
+  static func renderer(color: Bool, width: Int) -> DiagnosticRenderer {
+    DiagnosticRenderer(width: width) { part, text in
       Renderer.render(StyledText(text, style(of: part)), options: RenderOptions(color: color))
     }
   }

@@ -15,6 +15,10 @@ struct InitLab {
   static func main() {
     do {
       let options = try Options.parse()
+      guard !options.version else {
+        Console(environment: .ofProcess()).write("initlab \(Program.version)\n")
+        exit(ExitStatus.success.rawValue)
+      }
       exit(try Program(options).run().rawValue)
     } catch {
       exit(report(error))

@@ -2,8 +2,19 @@ import ArgumentParser
 import LineEditor
 
 /// The program's call.
-struct Options: ParsableArguments {
-  static let configuration = ""
+struct Options: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "initlab", abstract: "The debugger's shell for neural-network initialization.",
+    usage: """
+      initlab                                    a session at the prompt
+      initlab FILE.lab … [NAME=VALUE …]          run script files, with variables
+      initlab -c 'COMMANDS'                      run the commands given
+      … | initlab                                run standard input as a script
+      """,
+    discussion: """
+      Type `help` at the prompt for a first session. Exit status: 0 all well, 1 a command failed, 2 the call is \
+      wrong or a script does not parse, 3 an `expect` did not hold, 130 interrupted.
+      """)
 
   @Argument(
     help: ArgumentHelp(

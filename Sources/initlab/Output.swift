@@ -8,14 +8,17 @@ final class Output {
   private let console: Console
   private let options: Options
   private let renderOptions: () -> RenderOptions
-  private let diagnostics: DiagnosticRenderer
+  private let diagnostics: () -> DiagnosticRenderer
 
   init(_ options: Options, console: Console, unicode: Bool) {
     self.console = console
     self.options = options
     let color = console.colorsOutput(options.color)
     renderOptions = { RenderOptions(width: console.width, color: color, unicode: unicode) }
-    diagnostics = DiagnosticStyle.renderer(color: console.colorsMessages(options.color))
+    let colorsMessages = console.colorsMessages(options.color)
+    diagnostics = {
+      DiagnosticStyle.renderer(color: colorsMessages, width: console.isTerminal ? console.width : 110)
+    }
   }
 
   func show(_ event: SessionEvent) {
@@ -26,7 +29,7 @@ final class Output {
       show(result, of: command)
     case .failed(let command, let diagnostic):
       if options.json { console.write(JSONLine.failure(command, diagnostic) + "\n") }
-      console.writeMessage(diagnostics.render(diagnostic))
+      console.writeMessage(diagnostics().render(diagnostic))
     }
   }
 

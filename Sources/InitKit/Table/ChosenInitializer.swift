@@ -22,8 +22,11 @@ public struct ChosenInitializer: Sendable, Equatable, CustomStringConvertible {
 
   /// The call as it can be typed, with the arguments that were given: `normal(std=0.01)`.
   public var description: String {
-    guard !arguments.given.isEmpty else { return specification.name }
-    let list = arguments.given.map { "\($0.name)=\($0.value.source)" }
+    let given = arguments.given
+    guard !given.isEmpty else { return specification.name }
+    // The first parameters without a gap are clear by their places: `uniform(-1, 1)`.
+    let isPlain = given.map(\.name) == specification.parameters.prefix(given.count).map(\.name)
+    let list = given.map { isPlain ? $0.value.source : "\($0.name)=\($0.value.source)" }
     return "\(specification.name)(\(list.joined(separator: ", ")))"
   }
 

@@ -82,8 +82,8 @@ struct CompareReport {
         "\(comparison.steps, .number) steps, \(comparison.seeds, .number) seed\(comparison.seeds == 1 ? "" : "s"), target loss \(outcome.target, .number)",
       columns: [
         .text("initializer", priority: 9), .number("loss", priority: 8, digits: 3),
-        .text("range", priority: 4), .number("accuracy", priority: 7, digits: 3),
-        .text("range", priority: 3), .number("to target", priority: 5), .text("distinct", priority: 6),
+        .text("loss range", priority: 4), .number("accuracy", priority: 7, digits: 3),
+        .text("accuracy range", priority: 3), .number("to target", priority: 5), .text("distinct", priority: 6),
         .number("dead", priority: 2), .number("grad first/last", priority: 1, digits: 3),
         .text("verdict", priority: 8),
       ])

@@ -8,7 +8,9 @@ enum ExpectCommand: SessionCommand {
     "expect", group: .session, summary: "stop with status 3 unless something holds",
     forms: [[Positional("condition", .expectation)]],
     arguments: [
-      ArgumentHelp("condition", "a condition, or `A ~ B within C`: every entry of A is at most C from B's")
+      ArgumentHelp(
+        "condition", "a condition, or `A ~ B within C`: every entry of A is at most C from B's",
+        completes: .references)
     ],
     details: [
       "This is what makes a script a test. A condition over a tensor holds when every entry does. "

@@ -5,7 +5,7 @@ import Text
 enum HelpCommand: SessionCommand {
   static let specification = CommandSpecification(
     "help", group: .session, summary: "explain the program, or one name",
-    forms: [[Positional("name", .line, .optional)]],
+    forms: [[Positional("name", .word, .any)]],
     arguments: [
       ArgumentHelp(
         "name", "a command, layer, activation, loss, optimizer, data set, initializer, function or topic",
@@ -18,7 +18,7 @@ enum HelpCommand: SessionCommand {
 
   static func run(_ call: Call, in session: Session) throws -> CommandResult {
     let argument = call.binder.argument("name")
-    let name = (argument?.raw ?? "").trimmed
+    let name = try call.binder.words("name").joined(separator: " ")
     guard !name.isEmpty else { return overview }
     let index = HelpIndex(session)
     let entries = index.entries(named: name)
@@ -43,31 +43,24 @@ enum HelpCommand: SessionCommand {
     return CommandResult(["entries": .array(data + (listing?.data ?? []))], document: document)
   }
 
-  /// The page of `help` alone: a first session that can be typed, then all commands by chapter.
+  /// The page of `help` alone: all commands by chapter, then a first session that can be typed.
   private static var overview: CommandResult {
-    var document = HelpTopic.start.document
+    var document = Document()
     for group in CommandGroup.allCases {
       let commands = CommandTable.all.map { $0.specification }.filter { $0.group == group }
-      document.append(.blank)
       document.append(.heading("\(group.rawValue): \(group.summary)"))
       document.append(
         .list(TextList(commands.map { .init(term: StyledText($0.name, .name), StyledText($0.summary)) })))
+      document.append(.blank)
     }
-    document.append(.blank)
     document.append(
       .text(
         "\("help NAME", .code) explains a command, layer, activation, loss, optimizer, data set, initializer or function; \("apropos WORD", .code) searches; topics: \(HelpTopic.all.map(\.name).joined(separator: ", "))."
       ))
+    document.append(.blank)
+    // Last, so that a newcomer has it before the eyes when the page is longer than the window.
+    document.blocks += HelpTopic.start.document.blocks
     let names = CommandTable.all.map { DataValue.text($0.specification.name) }
     return CommandResult(["commands": .array(names)], document: document)
-  }
-}
-
-extension String {
-  /// Without blanks at both ends.
-  var trimmed: String {
-    var text = drop { $0 == " " || $0 == "\t" }
-    while let last = text.last, last == " " || last == "\t" { text.removeLast() }
-    return String(text)
   }
 }

@@ -7,7 +7,7 @@ enum PlotCommand: SessionCommand {
   static let specification = CommandSpecification(
     "plot", group: .look, summary: "draw what training recorded against the step",
     forms: [[Positional("expression", .expressions, .optional)]],
-    arguments: [ArgumentHelp("expression", "`loss`, which is also the default")],
+    arguments: [ArgumentHelp("expression", "`loss`, which is also the default", completes: .references)],
     options: [
       CommandOption("scale", .word, default: "linear", "of the upright axis: `linear` or `log`")
     ],

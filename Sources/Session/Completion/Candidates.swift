@@ -12,11 +12,11 @@ struct Candidates {
     case .activations: rows(ActivationTable.builtin.specifications)
     case .commands: commands
     case .dataSets:
-      rows(DataTable.builtin.specifications) + [.init("csv", summary: "a file of numbers and classes")]
+      rows(DataTable.builtin.specifications)
     case .initializers:
       session.initializers.entries.map { .init($0.specification.name, summary: $0.specification.summary) }
     case .layerKinds:
-      rows(LayerTable.builtin.specifications) + [.init("remove", summary: "take a layer away")]
+      rows(LayerTable.builtin.specifications)
     case .layers: session.layerNames.map { .init($0, summary: "layer") }
     case .losses: rows(LossTable.builtin.specifications)
     case .optimizers: rows(OptimizerTable.builtin.specifications)

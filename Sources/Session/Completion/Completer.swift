@@ -48,12 +48,21 @@ struct Completer {
       return Completer(session: session, place: inner).candidates
     }
     let words = place.words.dropFirst().filter { !$0.contains("=") }
-    guard
-      let form = specification.forms.first(where: { $0.count > words.count }) ?? specification.forms.first,
-      let last = form.last
-    else { return [] }
+    return specification.forms.flatMap { candidates(of: $0, behind: words, specification) }
+  }
+
+  /// What one form takes behind the words given, if they fit it so far.
+  private func candidates(
+    of form: [Positional], behind words: [String], _ specification: CommandSpecification
+  ) -> [Completion.Candidate] {
+    for (word, positional) in zip(words, form) {
+      if case .keyword(let keyword) = positional.syntax, keyword != word { return [] }
+    }
+    guard let last = form.last else { return [] }
+    let isOpen = last.presence == .any || last.presence == .some
+    guard words.count < form.count || isOpen else { return [] }
     let positional = words.count < form.count ? form[words.count] : last
-    guard words.count < form.count || last.presence == .any || last.presence == .some else { return [] }
+    if case .keyword(let keyword) = positional.syntax { return [.init(keyword)] }
     let completes = specification.arguments.first { $0.name == positional.name }?.completes ?? .nothing
     return completes == .files ? files : source.from(completes)
   }

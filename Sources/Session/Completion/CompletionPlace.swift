@@ -16,13 +16,22 @@ struct CompletionPlace: Equatable {
     start = scalars.count
     var word: [Unicode.Scalar] = []
     var isQuoted = false
+    var closed = 0
     for (index, scalar) in scalars.enumerated() {
+      if index < closed {
+        word.append(scalar)
+        continue
+      }
       if scalar == "\"" { isQuoted.toggle() }
       switch scalar {
       case _ where isQuoted: word.append(scalar)
       case ";", "\n", "{", "}":
         words = []
         reset(&word)
+      case "[" where !word.isEmpty && scalars[index...].contains("]"):
+        // `h1[3].we`: an index that is closed belongs to the path.
+        closed = (scalars[index...].firstIndex(of: "]") ?? index) + 1
+        word.append(scalar)
       case "(", "[", ",", "+", "*", "<", ">":
         // A name inside an expression: `norm(h` completes `h`, the words before stay.
         if !word.isEmpty { words.append(Self.text(word)) }

@@ -73,8 +73,18 @@ package final class Session {
   }
 
   /// Sets a variable from the program's call: a value if the text is one, else the text itself.
+  ///
+  /// A name of the session or of the language is refused, as `let` refuses it.
   package func define(_ name: String, as text: String) -> Outcome {
     let source = SourceText(name: name, text: text)
+    guard !names.contains(name), !Parser.reserved.contains(name) else {
+      host.receive(
+        .failed(
+          command: "",
+          Diagnostic(
+            "reserved-name", "`\(name)` is a name of the session already", help: "`my_\(name)=\(text)`")))
+      return .notParsed
+    }
     do throws(Diagnostic) {
       let expression = try Parser.expression(source)
       scope[name] = try Evaluator(source, scope: scope, environment: EmptyEnvironment()).value(of: expression)
@@ -116,6 +126,12 @@ extension Session: CommandRunner {
       tell(diagnostic, of: command)
       throw .failed(diagnostic)
     }
+  }
+
+  package func failed(_ statement: String, because diagnostic: Diagnostic) {
+    guard diagnostic != reported else { return }
+    reported = diagnostic
+    host.receive(.failed(command: statement, diagnostic))
   }
 
   private func tell(_ diagnostic: Diagnostic, of command: Command) {

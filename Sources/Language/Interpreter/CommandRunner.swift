@@ -4,8 +4,14 @@ package protocol CommandRunner: Environment {
   var scope: Scope { get set }
   /// Asked before each statement and each round of a loop; true ends the script with `.interrupted`.
   var shouldStop: Bool { get }
+  /// Told of a statement that failed, with its text: also of those that `run` never saw.
+  mutating func failed(_ statement: String, because diagnostic: Diagnostic)
   /// Runs one command that the grammar knows.
   ///
   /// The interpreter gives the source of the command, and runs blocks and commands nested in it.
   mutating func run(_ command: Command, by interpreter: Interpreter) throws(Stop)
+}
+
+extension CommandRunner {
+  package mutating func failed(_ statement: String, because diagnostic: Diagnostic) {}
 }

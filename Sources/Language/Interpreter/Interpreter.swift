@@ -32,7 +32,24 @@ package struct Interpreter: Sendable {
     }
   }
 
+  /// Runs one statement; the runner is told of one that fails, the innermost first.
   package func run(_ statement: Statement, on runner: inout some CommandRunner) throws(Stop) {
+    do throws(Stop) {
+      try perform(statement, on: &runner)
+    } catch {
+      if case .failed(let diagnostic) = error { runner.failed(head(of: statement), because: diagnostic) }
+      throw error
+    }
+  }
+
+  /// A command as typed; of other statements what stands before their block.
+  private func head(of statement: Statement) -> String {
+    if case .command(let command) = statement.kind { return command.raw }
+    let text = source.text(statement.range).prefix { $0 != "{" && !$0.isNewline }
+    return text.last == " " ? String(text.dropLast()) : String(text)
+  }
+
+  private func perform(_ statement: Statement, on runner: inout some CommandRunner) throws(Stop) {
     switch statement.kind {
     case .assignment(let name, let expression):
       try checkFree(name, runner)

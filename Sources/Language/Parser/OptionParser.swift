@@ -23,7 +23,8 @@ extension Parser {
     guard !isMissing else {
       throw Diagnostic(
         "missing-operand", "expected a value after `\(name.text)=`, found nothing", label: "expected a value",
-        help: "write the value right behind `\(name.text)=`", source: source, range: name.range.union(SourceRange(end, end)))
+        help: "write the value right behind `\(name.text)=`", source: source,
+        range: name.range.union(SourceRange(end, end)))
     }
     return Option(name: name, value: try argument(name.text, grammar.syntax(ofOption: name.text)))
   }

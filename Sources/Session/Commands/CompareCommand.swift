@@ -83,7 +83,8 @@ struct CompareReport {
       columns: [
         .text("initializer", priority: 9), .number("loss", priority: 8, digits: 3),
         .text("loss range", priority: 4), .number("accuracy", priority: 7, digits: 3),
-        .text("accuracy range", priority: 3), .number("to target", priority: 5), .text("distinct", priority: 6),
+        .text("accuracy range", priority: 3), .number("to target", priority: 5),
+        .text("distinct", priority: 6),
         .number("dead", priority: 2), .number("grad first/last", priority: 1, digits: 3),
         .text("verdict", priority: 8),
       ])

@@ -53,6 +53,30 @@ import Testing
     fuzz(3) { (0..<dice.below(12) + 1).map { _ in dice.pick(Self.words) }.joined(separator: dice.below(9) > 0 ? " " : "") }
   }
 
+  @Test(arguments: [5, 6] as [UInt64])
+  func `a command that fails changes nothing, whatever came before`(seed: UInt64) {
+    var dice = Dice(seed)
+    var test = TestSession()
+    var past: [String] = []
+    for round in 0..<Self.rounds {
+      if round % 40 == 0 {
+        test = TestSession()
+        test.host.patience = 300
+        past = []
+      }
+      let line = Self.bounded(dice.below(3) == 0 ? Self.mutated(&dice) : dice.pick(Self.lines))
+      // Several commands in one, and training that diverges, leave behind what went well.
+      guard !line.contains(/[;{\n]|^(step|epoch|source|time|st|ep)/) else { continue }
+      let before = SessionState(test.session)
+      let isFailure = test.run(line).outcome != .completed
+      if isFailure, SessionState(test.session) != before {
+        Issue.record("`\(line)` failed and changed the state, after: \(past.joined(separator: "; "))")
+        return
+      }
+      past.append(line)
+    }
+  }
+
   @Test func `completion is asked anything, anywhere`() {
     var dice = Dice(4)
     let test = TestSession(isPrompt: true)

@@ -60,6 +60,13 @@ import Testing
     #expect(run.status == 0)
   }
 
+  @Test func `a variable of the call may not hide a name of the session`() throws {
+    let run = try run(["loss=3", "-c", "print loss"])
+    #expect(run.status == 2)
+    #expect(run.output == "")
+    #expect(run.errors.contains("`loss`"))
+  }
+
   @Test func `the second file does not run when the first fails`() throws {
     let folder = try #require(folder)
     try folder.write("a.lab", "echo a\nfrobnicate\n")

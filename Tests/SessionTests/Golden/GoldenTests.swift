@@ -25,7 +25,9 @@ import Testing
   @Test(arguments: names) func `a line fits into 80 columns, but for messages`(name: String) throws {
     for line in try Repository.text("\(Self.folder)/\(name.dropLast(4)).out").split(separator: "\n") {
       // Messages are never cut: people copy from them. Neither is what was typed.
-      guard !line.contains(/(error|help|note): |^  .*\^~*( .*)?$/), !line.contains(/^([>.#]|  [a-z])/) else { continue }
+      guard !line.contains(/(error|help|note): |^  .*\^~*( .*)?$/), !line.contains(/^([>.#]|  [a-z])/) else {
+        continue
+      }
       #expect(line.count <= 80, "\(name): \(line)")
     }
   }

@@ -11,7 +11,9 @@ import Testing
     .flatMap { name in (try? Repository.text("Tests/Golden/\(name)")).map { Transcript($0).entries } ?? [] }
     .filter { $0.outcome != .completed }
 
-  private static let failures = refused.flatMap { entry in entry.failures.map { (input: entry.input, diagnostic: $0) } }
+  private static let failures = refused.flatMap { entry in
+    entry.failures.map { (input: entry.input, diagnostic: $0) }
+  }
 
   @Test func `there are several hundred misuses`() { #expect(Self.refused.count > 300) }
 
@@ -31,7 +33,8 @@ import Testing
 
   @Test func `a diagnostic has a stable code, a place and a remedy`() {
     for (input, diagnostic) in Self.failures {
-      #expect(diagnostic.code.wholeMatch(of: /[a-z0-9]+(-[a-z0-9]+)*/) != nil, "`\(input)`: \(diagnostic.code)")
+      #expect(
+        diagnostic.code.wholeMatch(of: /[a-z0-9]+(-[a-z0-9]+)*/) != nil, "`\(input)`: \(diagnostic.code)")
       #expect(diagnostic.code != "failed", "`\(input)`: \(diagnostic.message)")
       #expect(diagnostic.position != nil, "`\(input)` has no place")
       guard diagnostic.code != "expectation" else { continue }
@@ -45,7 +48,9 @@ import Testing
         #expect(text.last != ".", "`\(input)`: \(text)")
         #expect(text.first?.isUppercase != true, "`\(input)`: \(text)")
         let words = text.replacing(/`[^`]*`/, with: "")
-        #expect(!words.contains(/Optional|Swift|Error|nil|[a-z]\([0-9a-z]+:|[a-z]\([0-9]+\)/), "`\(input)`: \(text)")
+        #expect(
+          !words.contains(/Optional|Swift|Error|nil|[a-z]\([0-9a-z]+:|[a-z]\([0-9]+\)/), "`\(input)`: \(text)"
+        )
       }
     }
   }
@@ -74,7 +79,9 @@ import Testing
       for match in (diagnostic.hint ?? "").matches(of: /`([^`]+)`/) {
         let command = String(match.output.1)
         let verb = String(command.prefix { $0 != " " })
-        guard test.session.grammar[verb] != nil, !command.contains("…"), !command.contains(/[A-Z]{3}/) else { continue }
+        guard test.session.grammar[verb] != nil, !command.contains("…"), !command.contains(/[A-Z]{3}/) else {
+          continue
+        }
         let outcome =
           verb == "help"
           ? test.run(command).outcome : test.session.check(SourceText(name: "hint", text: command))

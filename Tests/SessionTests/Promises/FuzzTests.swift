@@ -18,17 +18,25 @@ import Testing
     let goldens = Repository.files(in: "Tests/Golden", ending: ".lab").map { "Tests/Golden/\($0)" }
     let texts = goldens.compactMap { try? Repository.text($0) }
     return texts.joined(separator: "\n").split(separator: "\n").map(String.init)
-      .filter { !$0.hasPrefix("#") && !$0.contains("digits") && !$0.hasPrefix("quit") && !$0.contains("1e30") }
+      .filter {
+        !$0.hasPrefix("#") && !$0.contains("digits") && !$0.hasPrefix("quit") && !$0.contains("1e30")
+      }
   }()
 
   private static let words =
     CommandTable.all.map { $0.specification.name } + [
-      "let", "repeat", "for", "if", "else", "in", "xor", "moons", "csv", "dense", "activation", "tanh", "relu",
-      "h1", "h2", "h1.weight", "h1.bias.grad", "h1[0]", "h1.out", "all", "zeros", "he_normal", "normal(std=0.1)",
-      "constant(0.5)", "loss", "step", "accuracy", "mse", "adam", "sgd", "norm(h1.weight)", "distinct(h1)", "0", "1",
-      "2", "3.5", "-1", "1/3", "nan", "inf", "\"text\"", "[1, 2]", "1..3", "name=h1", "lr=0.1", "n=10", "split=0.5",
-      "steps=2", "seeds=1", "init=zeros", "{", "}", "(", ")", "[", "]", ";", "\n", "=", "==", "~", "within", "+", "*",
-      ",", ".", "#", "\\", "\"", "$", "é", "\u{0}", "\u{202E}", "\t", "-", "<", "and", "not", "true", "{loss}",
+      "let", "repeat", "for", "if", "else", "in", "xor", "moons", "csv", "dense", "activation", "tanh",
+      "relu",
+      "h1", "h2", "h1.weight", "h1.bias.grad", "h1[0]", "h1.out", "all", "zeros", "he_normal",
+      "normal(std=0.1)",
+      "constant(0.5)", "loss", "step", "accuracy", "mse", "adam", "sgd", "norm(h1.weight)", "distinct(h1)",
+      "0", "1",
+      "2", "3.5", "-1", "1/3", "nan", "inf", "\"text\"", "[1, 2]", "1..3", "name=h1", "lr=0.1", "n=10",
+      "split=0.5",
+      "steps=2", "seeds=1", "init=zeros", "{", "}", "(", ")", "[", "]", ";", "\n", "=", "==", "~", "within",
+      "+", "*",
+      ",", ".", "#", "\\", "\"", "$", "é", "\u{0}", "\u{202E}", "\t", "-", "<", "and", "not", "true",
+      "{loss}",
     ]
 
   private static let setup =
@@ -50,7 +58,10 @@ import Testing
 
   @Test func `command soup never crashes a session`() {
     var dice = Dice(3)
-    fuzz(3) { (0..<dice.below(12) + 1).map { _ in dice.pick(Self.words) }.joined(separator: dice.below(9) > 0 ? " " : "") }
+    fuzz(3) {
+      (0..<dice.below(12) + 1).map { _ in dice.pick(Self.words) }.joined(
+        separator: dice.below(9) > 0 ? " " : "")
+    }
   }
 
   @Test(arguments: [5, 6] as [UInt64])
@@ -135,6 +146,8 @@ import Testing
 
   /// The same with small numbers: sizes that are refused have tests of their own.
   private static func bounded(_ text: String) -> String {
-    text.replacing(/[0-9]{3,}/) { String($0.output.prefix(2)) }.replacing(/([0-9.])[eE]\+?[0-9]+/) { "\($0.output.1)e1" }
+    text.replacing(/[0-9]{3,}/) { String($0.output.prefix(2)) }.replacing(/([0-9.])[eE]\+?[0-9]+/) {
+      "\($0.output.1)e1"
+    }
   }
 }

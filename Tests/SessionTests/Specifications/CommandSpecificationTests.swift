@@ -50,7 +50,9 @@ import Testing
     let texts =
       specification.arguments.map { $0.name.uppercased() } + specification.options.map { "\($0.name)=" }
       + specification.examples.map(\.commands)
-    for text in texts { #expect(page.contains(text.filter { !$0.isWhitespace }), "`help \(name)` lacks \(text)") }
+    for text in texts {
+      #expect(page.contains(text.filter { !$0.isWhitespace }), "`help \(name)` lacks \(text)")
+    }
   }
 
   @Test(arguments: names) func `an example runs and prints what it says`(name: String) throws {
@@ -59,7 +61,8 @@ import Testing
       let output = events.map(Rendering.text).joined()
       #expect(outcome == .completed, "\(example.commands)\n\(output)")
       guard !example.shows.isEmpty else { continue }
-      #expect(output.contains(example.shows), "\(example.commands) does not print \(example.shows)\n\(output)")
+      #expect(
+        output.contains(example.shows), "\(example.commands) does not print \(example.shows)\n\(output)")
     }
   }
 

@@ -7,7 +7,8 @@ struct ProgramRun {
   let errors: String
 
   /// The program lies beside the tests' bundle.
-  private static let program = Bundle.main.executableURL?.deletingLastPathComponent().appending(path: "initlab")
+  private static let program =
+    Bundle.main.executableURL?.deletingLastPathComponent().appending(path: "initlab")
     ?? Repository.root.appending(path: ".build/debug/initlab")
 
   init(
@@ -18,7 +19,8 @@ struct ProgramRun {
     process.arguments = arguments
     process.currentDirectoryURL = URL(filePath: folder)
     process.environment = [
-      "HOME": folder, "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "TERM": "dumb", "SWIFT_BACKTRACE": "enable=no",
+      "HOME": folder, "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "TERM": "dumb",
+      "SWIFT_BACKTRACE": "enable=no",
       "LD_LIBRARY_PATH": ProcessInfo.processInfo.environment["LD_LIBRARY_PATH"] ?? "",
     ].merging(environment) { $1 }
     let files = try ["in", "out", "err"].map { try Self.file("\(folder)/.std\($0)", $0 == "in" ? input : "") }
@@ -53,7 +55,8 @@ final class TemporaryFolder {
 
   func write(_ name: String, bytes: [UInt8]) throws {
     let file = URL(filePath: path).appending(path: name)
-    try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
     try Data(bytes).write(to: file)
   }
 }

@@ -52,7 +52,8 @@ struct Transcript {
 
   private static func echo(_ input: String) -> String {
     guard let first = input.first(where: { $0 != " " }), first != "#" else { return input + "\n" }
-    return "> " + input.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n. ") + "\n"
+    return "> " + input.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n. ")
+      + "\n"
   }
 
   /// Without what no two runs share: durations.

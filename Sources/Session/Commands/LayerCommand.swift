@@ -16,6 +16,7 @@ enum LayerCommand: SessionCommand {
       ArgumentHelp(
         "arguments", "the number of neurons, then the activation, each where the kind takes it",
         completes: .activations),
+      ArgumentHelp("remove", "take a layer away"),
       ArgumentHelp("name", "the layer to remove", completes: .layers),
     ],
     options: [

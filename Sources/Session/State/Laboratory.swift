@@ -14,6 +14,10 @@ package final class Laboratory {
   package private(set) var dataset: Dataset?
   /// The plugin table.
   package var initializers: InitializerTable
+  /// Whether training records the accuracy of each epoch; in full batches, where every step is one, that is slow.
+  var recordsAccuracy = false {
+    didSet { compiled?.recordsAccuracy = recordsAccuracy }
+  }
   /// The last network that was whole; what it learned goes over into the next.
   private var compiled: Model?
   /// Whether `compiled` was made from the description and data of now.
@@ -52,6 +56,7 @@ package final class Laboratory {
     }
     for scope in pendingDraws { try model.reinitialize(scope) }
     pendingDraws = []
+    model.recordsAccuracy = recordsAccuracy
     compiled = model
     isCurrent = true
     isObserved = false

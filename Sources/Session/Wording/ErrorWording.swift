@@ -36,6 +36,8 @@ struct ErrorWording {
     for word in words where !word.isEmpty {
       if let exact = all.first(where: { $0.raw == word }) { return exact.range }
       if let part = all.first(where: { $0.raw.contains(word) }) { return part.range }
+      // A file's name stands with line and column behind it.
+      if let start = all.first(where: { $0.raw.count > 1 && word.contains($0.raw) }) { return start.range }
     }
     return command.verb.range
   }

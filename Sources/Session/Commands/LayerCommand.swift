@@ -164,7 +164,8 @@ enum LayerCommand: SessionCommand {
         "bad-name", "`\(name)` cannot be a layer's name", at: argument, label: "letters, digits and `_` only",
         help: "such as `name=h1`")
     }
-    guard !Session.scalarNames.contains(name), Evaluator.constants[name] == nil, session.scope[name] == nil
+    guard !Session.scalarNames.contains(name), !Parser.reserved.contains(name),
+      Evaluator.constants[name] == nil, session.scope[name] == nil
     else {
       throw call.failure(
         "reserved-name", "`\(name)` means something else already", at: argument, label: "taken",

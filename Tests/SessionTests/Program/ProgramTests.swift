@@ -6,9 +6,15 @@ import Testing
   private let folder = try? TemporaryFolder()
 
   private func run(
-    _ arguments: [String], input: String = "", in place: String? = nil, environment: [String: String] = [:]
+    _ arguments: [String], input: String = "", environment: [String: String] = [:]
   ) throws -> ProgramRun {
-    try ProgramRun(arguments, input: input, folder: place ?? #require(folder).path, environment: environment)
+    try run(arguments, bytes: Array(input.utf8), environment: environment)
+  }
+
+  private func run(
+    _ arguments: [String], bytes: [UInt8], environment: [String: String] = [:]
+  ) throws -> ProgramRun {
+    try ProgramRun(arguments, input: bytes, folder: #require(folder).path, environment: environment)
   }
 
   private static let network = "data xor; layer dense 4 tanh name=h1; layer dense 1"
@@ -97,6 +103,19 @@ import Testing
     try #require(folder).write("bad.lab", bytes: [0x65, 0xff, 0x0a])
     #expect(try self.run(["bad.lab"]).status == 2)
     #expect(try self.run(["."]).status == 2)
+  }
+
+  @Test(arguments: ["echo a\u{0}b\n", "echo é\n"]) func `standard input that is no text is told in words`(
+    text: String
+  )
+    throws
+  {
+    // The second is Latin-1, as old editors save it.
+    let run = try run([], bytes: text.unicodeScalars.map { UInt8($0.value) })
+    #expect(run.status == 2)
+    #expect(run.output == "")
+    #expect(!run.errors.contains("("), "\(run.errors)")
+    #expect(run.errors.contains("help: "), "\(run.errors)")
   }
 
   @Test(arguments: [

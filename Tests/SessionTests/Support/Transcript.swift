@@ -56,8 +56,9 @@ struct Transcript {
       + "\n"
   }
 
-  /// Without what no two runs share: durations.
+  /// Without what no two runs share: durations, and threads, which the sessions of all tests have in common.
   static func masked(_ output: String) -> String {
     output.replacing(/took [0-9.]+ ?[a-zµ]+/, with: "took TIME")
+      .replacing(/[ ]{2}threads [0-9]+ +/, with: "  threads N  ")
   }
 }

@@ -37,7 +37,7 @@ import Testing
         diagnostic.code.wholeMatch(of: /[a-z0-9]+(-[a-z0-9]+)*/) != nil, "`\(input)`: \(diagnostic.code)")
       #expect(diagnostic.code != "failed", "`\(input)`: \(diagnostic.message)")
       #expect(diagnostic.position != nil, "`\(input)` has no place")
-      guard diagnostic.code != "expectation" else { continue }
+      guard diagnostic.code != "unmet-expectation" else { continue }
       #expect(diagnostic.hint?.isEmpty == false, "`\(input)` has no help line")
     }
   }

@@ -3,7 +3,6 @@ import Testing
 import Text
 
 @testable import Session
-@testable import initlab
 
 /// Whatever the goldens print can be shown on any terminal, and read by any program.
 @Suite struct RenderingTests {

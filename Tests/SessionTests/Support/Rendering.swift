@@ -2,7 +2,6 @@ import Language
 import Text
 
 @testable import Session
-@testable import initlab
 
 /// Events as the program shows them: plain, 80 columns, Unicode, standard output and error in one text.
 enum Rendering {

@@ -1,15 +1,16 @@
 import Language
-import Session
 import Text
 
 /// One line of JSON a command, as the contract says.
-enum JSONLine {
-  static func success(_ command: String, _ result: CommandResult) -> String {
+package enum JSONLine {
+  /// What a command found out.
+  package static func success(_ command: String, _ result: CommandResult) -> String {
     let line: DataValue = ["command": .text(command), "ok": true, "data": .object(result.data)]
     return line.json
   }
 
-  static func failure(_ command: String, _ diagnostic: Diagnostic) -> String {
+  /// Why a command failed; `line` and `column` only where there is a place.
+  package static func failure(_ command: String, _ diagnostic: Diagnostic) -> String {
     var error: DataObject = [
       "code": .text(diagnostic.code), "message": .text(diagnostic.message),
       "file": .text(diagnostic.source?.name ?? ""),

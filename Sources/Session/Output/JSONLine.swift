@@ -9,8 +9,10 @@ package enum JSONLine {
     return line.json
   }
 
-  /// Why a command failed; `line` and `column` only where there is a place.
-  package static func failure(_ command: String, _ diagnostic: Diagnostic) -> String {
+  /// Why a command failed, with what it found out before, if anything; `line` and `column` only where there is a place.
+  package static func failure(
+    _ command: String, _ diagnostic: Diagnostic, _ result: CommandResult? = nil
+  ) -> String {
     var error: DataObject = [
       "code": .text(diagnostic.code), "message": .text(diagnostic.message),
       "file": .text(diagnostic.source?.name ?? ""),
@@ -20,7 +22,8 @@ package enum JSONLine {
       error["column"] = .integer(position.column)
     }
     if let hint = diagnostic.hint { error["hint"] = .text(hint) }
-    let line: DataValue = ["command": .text(command), "ok": false, "error": .object(error)]
-    return line.json
+    var line: DataObject = ["command": .text(command), "ok": false, "error": .object(error)]
+    if let result { line["data"] = .object(result.data) }
+    return DataValue.object(line).json
   }
 }

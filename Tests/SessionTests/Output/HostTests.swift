@@ -12,6 +12,7 @@ import Testing
       case .began(let command): "began \(command)"
       case .finished(let command, _): "finished \(command)"
       case .failed(let command, _): "failed \(command)"
+      case .stopped(let command, _, _): "stopped \(command)"
       }
     }
     #expect(

@@ -113,7 +113,7 @@ import Testing
       let text = Self.bounded(script())
       try? Data(text.utf8).write(to: record)
       let (outcome, events) = test.run(text)
-      let isSilent = !events.contains { if case .failed = $0 { true } else { false } }
+      let isSilent = !events.contains { $0.diagnostic != nil }
       let isFailure = [.commandFailed, .notParsed, .expectationFailed].contains(outcome)
       #expect(isFailure != isSilent, "\(outcome) without a word, or with one too many: \(text)")
       // All that was said can be shown.

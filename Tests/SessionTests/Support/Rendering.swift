@@ -13,6 +13,8 @@ enum Rendering {
     case .began: ""
     case .finished(_, let result): Renderer.render(result.document, options: options)
     case .failed(_, let diagnostic): DiagnosticRenderer().render(diagnostic)
+    case .stopped(_, let result, let diagnostic):
+      Renderer.render(result.document, options: options) + DiagnosticRenderer().render(diagnostic)
     }
   }
 
@@ -22,6 +24,7 @@ enum Rendering {
     case .began: nil
     case .finished(let command, let result): JSONLine.success(command, result)
     case .failed(let command, let diagnostic): JSONLine.failure(command, diagnostic)
+    case .stopped(let command, let result, let diagnostic): JSONLine.failure(command, diagnostic, result)
     }
   }
 }

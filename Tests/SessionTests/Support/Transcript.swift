@@ -36,7 +36,7 @@ struct Transcript {
   private mutating func run(_ input: String, in test: TestSession) {
     let before = SessionState(test.session)
     let (outcome, events) = test.run(input)
-    let failures = events.compactMap { if case .failed(_, let diagnostic) = $0 { diagnostic } else { nil } }
+    let failures = events.compactMap(\.diagnostic)
     entries.append(
       Entry(
         input: input, outcome: outcome, output: events.map(Rendering.text).joined(), failures: failures,

@@ -14,9 +14,11 @@ package enum CommandTable {
   ]
 
   private static let byName: [String: any SessionCommand.Type] = Dictionary(
-    all.map { ($0.specification.name, $0) }, uniquingKeysWith: { first, _ in first })
+    all.flatMap { type in
+      ([type.specification.name] + type.specification.aliases).map { ($0, type) }
+    }, uniquingKeysWith: { first, _ in first })
 
-  private static let grammars = all.map { $0.specification.grammar }
+  private static let grammars = all.flatMap { $0.specification.grammars }
   private static let scriptGrammar = Grammar(grammars)
   private static let promptGrammar = Grammar(grammars, allowsPrefixes: true)
 

@@ -16,6 +16,7 @@ enum DataCommand: SessionCommand {
     arguments: [
       ArgumentHelp("name", "a built-in data set", completes: .dataSets),
       ArgumentHelp("values", "its options without their names, in their order"),
+      ArgumentHelp("csv", "read a file of numbers and classes"),
       ArgumentHelp(
         "file", "comma-separated values; looked for beside the script, then in the working folder",
         completes: .files),
@@ -74,14 +75,14 @@ enum DataCommand: SessionCommand {
     }
     var positional: [ArgumentValue] = []
     for value in call.binder.arguments("values") { positional.append(try call.argumentValue(of: value)) }
-    let shared = Set(OptionSpecification.forAllData.map(\.name))
+    let shared = Set(OptionSpecification.forAllData.map(\.name) + ["standardise"])
     let options = try call.engineOptions(without: shared)
     let dataset = try DataTable.dataset(generator.name, positional, options, seed: session.laboratory.seed)
     return try prepared(dataset, call, session)
   }
 
   private static func table(_ call: Call, _ session: Session) throws -> Dataset {
-    let known = ["split", "standardize", "target", "kind", "header", "separator"]
+    let known = ["split", "standardize", "standardise", "target", "kind", "header", "separator"]
     for name in call.binder.optionNames where !known.contains(name.text) {
       throw EngineError.unknownOption(name.text, owner: "data csv", known: known)
     }
@@ -123,6 +124,7 @@ enum DataCommand: SessionCommand {
   private static func prepared(_ dataset: Dataset, _ call: Call, _ session: Session) throws -> Dataset {
     let share = try call.binder.number("split", in: .between(0, 1), default: 0)
     let divided = try dataset.splitting(share, seed: session.laboratory.seed)
-    return try call.binder.boolean("standardize", default: false) ? divided.standardized() : divided
+    let spelling = call.binder.isGiven("standardise") ? "standardise" : "standardize"
+    return try call.binder.boolean(spelling, default: false) ? divided.standardized() : divided
   }
 }

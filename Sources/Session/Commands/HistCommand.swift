@@ -26,7 +26,7 @@ enum HistCommand: SessionCommand {
     let histogram = Histogram(
       title: StyledText(call.source.text(expression.range), .name), values: values, bins: bins)
     let summary: StyledText =
-      "\(values.count) numbers, mean \(mean, .number), std \(std, .number), from \(low, .number) to \(high, .number)"
+      "\(values.count) number\(values.count == 1 ? "" : "s"), mean \(mean, .number), std \(std, .number), from \(low, .number) to \(high, .number)"
     return CommandResult(
       [
         "count": .integer(values.count), "mean": .number(mean), "std": .number(std), "min": .number(low),

@@ -105,7 +105,7 @@ enum WeightPlace: Equatable {
     switch reference.steps.first {
     case nil: self = .layer(reference.name.text)
     case .member(let part)? where reference.steps.count == 1:
-      if let layer = try session.laboratory.modelIfWhole()?.blueprint.layer(reference.name.text) {
+      if let layer = try session.laboratory.planned(reference.name.text) {
         _ = try layer.parameter(part.text)
       }
       self = .parameter(layer: reference.name.text, name: part.text)

@@ -16,6 +16,7 @@ enum LayerCommand: SessionCommand {
       ArgumentHelp(
         "arguments", "the number of neurons, then the activation, each where the kind takes it",
         completes: .activations),
+      ArgumentHelp("remove", "take a layer away"),
       ArgumentHelp("name", "the layer to remove", completes: .layers),
     ],
     options: [
@@ -71,6 +72,11 @@ enum LayerCommand: SessionCommand {
   private static func description(_ call: Call, _ session: Session) throws -> LayerDescription {
     let argument = call.binder.argument("kind")
     let word = try call.binder.word("kind")
+    guard word != "remove" else {
+      throw call.failure(
+        "missing-argument", "`layer remove` needs a layer", at: argument, label: "expected a name behind it",
+        help: session.layerNames.last.map { "`layer remove \($0)`" } ?? "`net` lists the layers")
+    }
     guard let kind = LayerTable.builtin[word] else {
       throw call.unknown(
         "layer kind", word, at: argument, among: LayerTable.builtin.spellings + ["remove"],
@@ -163,7 +169,8 @@ enum LayerCommand: SessionCommand {
         "bad-name", "`\(name)` cannot be a layer's name", at: argument, label: "letters, digits and `_` only",
         help: "such as `name=h1`")
     }
-    guard !Session.scalarNames.contains(name), Evaluator.constants[name] == nil, session.scope[name] == nil
+    guard !Session.scalarNames.contains(name), !Parser.reserved.contains(name),
+      Evaluator.constants[name] == nil, session.scope[name] == nil
     else {
       throw call.failure(
         "reserved-name", "`\(name)` means something else already", at: argument, label: "taken",

@@ -8,6 +8,7 @@ enum NetCommand: SessionCommand {
   static let specification = CommandSpecification(
     "net", group: .build, summary: "show the network as a table, or clear it",
     forms: [[], [.keyword("clear")]],
+    arguments: [ArgumentHelp("clear", "forget the layers; data, loss, optimizer, batch and seed stay")],
     details: [
       "One row a layer: kind, shape in and out, number of weights, what draws them, and how many inputs and "
         + "outputs each weight joins (fan in, fan out)."

@@ -5,7 +5,8 @@ import Text
 /// `optimizer NAME …`
 enum OptimizerCommand: SessionCommand {
   static let specification = CommandSpecification(
-    "optimizer", group: .build, summary: "choose the optimizer and its numbers; alone, say which it is",
+    "optimizer", aliases: ["optimiser"], group: .build,
+    summary: "choose the optimizer and its numbers; alone, say which it is",
     forms: [[Positional("name", .word, .optional)]],
     arguments: [ArgumentHelp("name", "sgd, adam, adamw, rmsprop or adagrad", completes: .optimizers)],
     takesAnyOption: true,

@@ -62,8 +62,9 @@ struct Completer {
     let isOpen = last.presence == .any || last.presence == .some
     guard words.count < form.count || isOpen else { return [] }
     let positional = words.count < form.count ? form[words.count] : last
-    if case .keyword(let keyword) = positional.syntax { return [.init(keyword)] }
-    let completes = specification.arguments.first { $0.name == positional.name }?.completes ?? .nothing
+    let help = specification.arguments.first { $0.name == positional.name }
+    if case .keyword(let keyword) = positional.syntax { return [.init(keyword, summary: help?.help ?? "")] }
+    let completes = help?.completes ?? .nothing
     return completes == .files ? files : source.from(completes)
   }
 

@@ -4,6 +4,8 @@ import Language
 package struct CommandSpecification: Sendable {
   /// The verb.
   package var name: String
+  /// Other spellings that work.
+  package var aliases: [String]
   package var group: CommandGroup
   /// One line, lower case, no full stop.
   package var summary: String
@@ -21,11 +23,13 @@ package struct CommandSpecification: Sendable {
   package var seeAlso: [String]
 
   package init(
-    _ name: String, group: CommandGroup, summary: String, forms: [[Positional]] = [[]],
+    _ name: String, aliases: [String] = [], group: CommandGroup, summary: String,
+    forms: [[Positional]] = [[]],
     arguments: [ArgumentHelp] = [], options: [CommandOption] = [], takesAnyOption: Bool = false,
     details: [String] = [], examples: [CommandExample], seeAlso: [String] = []
   ) {
     self.name = name
+    self.aliases = aliases
     self.group = group
     self.summary = summary
     self.forms = forms
@@ -37,10 +41,12 @@ package struct CommandSpecification: Sendable {
     self.seeAlso = seeAlso
   }
 
-  /// The parser's view of the command.
-  package var grammar: CommandGrammar {
-    CommandGrammar(
-      name, forms: forms, options: options.map { ($0.name, $0.syntax) }, takesAnyOption: takesAnyOption)
+  /// The parser's view of the command, one for each spelling.
+  package var grammars: [CommandGrammar] {
+    ([name] + aliases).map {
+      CommandGrammar(
+        $0, forms: forms, options: options.map { ($0.name, $0.syntax) }, takesAnyOption: takesAnyOption)
+    }
   }
 }
 

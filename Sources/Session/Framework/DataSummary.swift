@@ -26,7 +26,8 @@ struct DataSummary {
       targets = "\(names.count, .number) classes (\(list))"
     }
     let inputs = dataset.inputShape.map(String.init).joined(separator: "x")
-    var line: StyledText = "\(dataset.name, .name): \(dataset.rows, .number) samples"
+    var line: StyledText =
+      "\(dataset.name, .name): \(dataset.rows, .number) sample\(dataset.rows == 1 ? "" : "s")"
     if held > 0 { line += " to learn, \(held, .number) held out" }
     line += ", \(inputs, .number) input\(inputs == "1" ? "" : "s"), "
     line += targets

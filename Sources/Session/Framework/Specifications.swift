@@ -33,7 +33,13 @@ extension Session {
     do throws(InitializerError) {
       return try initializers.choose(name.text, positional, named)
     } catch {
-      throw InitializerWording.diagnostic(for: error, of: name.text).placed(in: call.source, at: name.range)
+      let diagnostic = InitializerWording.diagnostic(for: error, of: name.text)
+      // The argument that the message quotes, else the whole call's name.
+      let quoted = specification.arguments.first { argument in
+        argument.label.map { diagnostic.message.contains("`\($0.text)`") } ?? false
+      }
+      let range = quoted.flatMap { $0.label?.range.union($0.range) } ?? name.range
+      throw diagnostic.placed(in: call.source, at: range)
     }
   }
 

@@ -16,7 +16,7 @@ enum CommandHelp {
         .list(
           TextList(
             specification.arguments.map {
-              .init(term: StyledText($0.name.uppercased(), .name), StyledText($0.help))
+              .init(term: StyledText(specification.term($0), .name), StyledText($0.help))
             })))
     }
     if !specification.options.isEmpty {
@@ -43,5 +43,13 @@ enum CommandHelp {
   private static func item(_ option: CommandOption) -> TextList.Item {
     let standard = option.defaultText.isEmpty ? "" : " (default \(option.defaultText))"
     return .init(term: StyledText("\(option.name)=", .name), StyledText(option.help + standard))
+  }
+}
+
+extension CommandSpecification {
+  /// An argument's name as the usage line writes it.
+  fileprivate func term(_ argument: ArgumentHelp) -> String {
+    let isKeyword = forms.contains { $0.contains(.keyword(argument.name)) }
+    return isKeyword ? argument.name : argument.name.uppercased()
   }
 }

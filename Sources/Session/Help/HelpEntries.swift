@@ -7,7 +7,8 @@ extension HelpEntry {
   /// A command, from its specification.
   init(command specification: CommandSpecification) {
     self.init(
-      name: specification.name, kind: "command", summary: specification.summary,
+      name: specification.name, aliases: specification.aliases, kind: "command",
+      summary: specification.summary,
       document: { CommandHelp.document(specification) })
   }
 

@@ -18,7 +18,7 @@ struct Setting: Sendable {
   var write: @Sendable (Session, Call) throws -> Void
 
   /// All settings, by name.
-  static let all: [Setting] = [precision, threads]
+  static let all: [Setting] = [precision, record, threads]
 
   /// The setting of a name.
   static func named(_ name: String) -> Setting? { all.first { $0.name == name } }

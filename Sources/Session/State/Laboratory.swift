@@ -14,6 +14,10 @@ package final class Laboratory {
   package private(set) var dataset: Dataset?
   /// The plugin table.
   package var initializers: InitializerTable
+  /// Whether training records the accuracy of each epoch; in full batches, where every step is one, that is slow.
+  var recordsAccuracy = false {
+    didSet { compiled?.recordsAccuracy = recordsAccuracy }
+  }
   /// The last network that was whole; what it learned goes over into the next.
   private var compiled: Model?
   /// Whether `compiled` was made from the description and data of now.
@@ -52,6 +56,7 @@ package final class Laboratory {
     }
     for scope in pendingDraws { try model.reinitialize(scope) }
     pendingDraws = []
+    model.recordsAccuracy = recordsAccuracy
     compiled = model
     isCurrent = true
     isObserved = false
@@ -61,6 +66,18 @@ package final class Laboratory {
   /// The model, if the network is whole.
   package func modelIfWhole() -> Model? { try? model() }
 
+  /// A layer with its parameters: of the model, or as it would be alone on one input; nil where neither fits.
+  func planned(_ name: String) throws(EngineError) -> BlueprintLayer? {
+    if let model = modelIfWhole() { return try model.blueprint.layer(name) }
+    guard let layer = description.layers.first(where: { $0.name == name }),
+      let data = try? Dataset(
+        name: "one", inputs: Tensor(shape: [1, 1], values: [0]),
+        targets: .values(Tensor(repeating: 0, shape: [1, layer.size ?? 1])))
+    else { return nil }
+    let alone = ModelDescription(layers: [layer])
+    return try? Blueprint(alone, data: data, initializers: initializers).layers.first
+  }
+
   /// Changes the description; a change that can never fit is refused and leaves all as it was.
   ///
   /// - Throws: what is wrong with the change.
@@ -68,9 +85,7 @@ package final class Laboratory {
     var next = description
     try edit(&next)
     try check(next, dataset)
-    description = next
-    isCurrent = false
-    try settle()
+    try adopt(next, dataset)
   }
 
   /// Takes other samples; the layers stay.
@@ -78,9 +93,21 @@ package final class Laboratory {
   /// - Throws: what does not fit.
   func setData(_ data: Dataset) throws(EngineError) {
     try check(description, data)
-    dataset = data
+    try adopt(description, data)
+  }
+
+  /// Makes description and data those of now, and draws what they complete; puts them back when that fails.
+  private func adopt(_ next: ModelDescription, _ data: Dataset?) throws(EngineError) {
+    let before = (description, dataset)
+    (description, dataset) = (next, data)
     isCurrent = false
-    try settle()
+    do throws(EngineError) {
+      try settle()
+    } catch {
+      (description, dataset) = before
+      isCurrent = false
+      throw error
+    }
   }
 
   func setPrecision(_ precision: Precision) throws {

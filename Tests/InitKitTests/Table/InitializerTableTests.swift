@@ -72,7 +72,7 @@ struct InitializerTableTests {
   func choices() throws {
     let plain = try table.choose("fill")
     let written = try table.choose("filler", [.number(1)])
-    #expect(plain.description == "filler" && written.description == "filler(value=1)")
+    #expect(plain.description == "filler" && written.description == "filler(1)")
     #expect(plain == written)
     #expect(try plain != table.choose("filler", [.number(2)]))
     #expect(throws: InitializerError.refused(reason: "thirteen")) {

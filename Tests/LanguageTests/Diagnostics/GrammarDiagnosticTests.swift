@@ -140,7 +140,7 @@ import Testing
     test.lab:1:16: error: expected a value after `max=`, found nothing [missing-operand]
       until loss < 1 max=
                      ^~~~ expected a value
-      help: `max=1`
+      help: write the value right behind `max=`
     > until loss < 1 max=3 foo
     status 2
     test.lab:1:22: error: `foo` stands after the option `max=` [argument-after-option]

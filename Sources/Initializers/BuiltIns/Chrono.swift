@@ -6,7 +6,7 @@ package struct Chrono: Initializer {
     name: "chrono",
     summary: "Biases that spread the memory spans of an LSTM's cells from 1 to a longest time.",
     formula: "b_forget = log u, u ~ U(1, T - 1); b_input = -b_forget; 0 elsewhere",
-    source: "Tallec and Ollivier 2018, Can recurrent neural networks warp time?, arXiv:1804.11188, eq. 16",
+    source: "Tallec and Ollivier 2018, Can recurrent neural networks warp time?, arXiv:1804.11188",
     parameters: [
       .number("t_max", default: 784, in: NumberRange(2, 1e9), help: "longest dependency T in steps"),
       .gates,

@@ -6,7 +6,7 @@ package struct ClassPrior: Initializer {
     name: "class_prior", aliases: ["focal_bias", "prior_logit"],
     summary: "An output bias that starts a sigmoid at the class's share of the samples.",
     formula: "b = log(p / (1 - p))",
-    source: "Lin, Goyal, Girshick, He and Dollar 2017, Focal loss, arXiv:1708.02002, section 4.1",
+    source: "Lin, Goyal, Girshick, He and Dollar 2017, Focal loss, arXiv:1708.02002",
     parameters: [
       .number(
         "p", default: 0.01, in: NumberRange(0, 1, includesLower: false, includesUpper: false),

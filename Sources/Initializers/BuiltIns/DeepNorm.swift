@@ -7,7 +7,7 @@ package struct DeepNorm: LawInitializer {
     summary: "Xavier's rule made smaller with depth, for very deep transformers with DeepNorm.",
     formula:
       "xavier normal times beta: (8 N)^(-1/4) alone, (12 N)^(-1/4) decoder, 0.87 (N^4 M)^(-1/16) encoder",
-    source: "Wang, Ma, Dong, Huang, Zhang and Wei 2022, DeepNet, arXiv:2203.00555, table in figure 2",
+    source: "Wang, Ma, Dong, Huang, Zhang and Wei 2022, DeepNet, arXiv:2203.00555",
     parameters: [
       .choice(
         "part", of: ["alone", "encoder", "decoder"], help: "a stack alone, or one of the two of a translator"),

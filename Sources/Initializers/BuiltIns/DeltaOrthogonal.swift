@@ -6,7 +6,7 @@ package struct DeltaOrthogonal: Initializer {
     name: "delta_orthogonal",
     summary: "A random rotation of the channels at a kernel's middle tap, zeros at all others.",
     formula: "w[., ., middle] = gain Q, Q^T Q = I (Q Q^T where O < I); middle = floor((k - 1) / 2)",
-    source: "Xiao, Bahri, Sohl-Dickstein, Schoenholz and Pennington 2018, arXiv:1806.05393, algorithm 1",
+    source: "Xiao, Bahri, Sohl-Dickstein, Schoenholz and Pennington 2018, arXiv:1806.05393",
     parameters: [.number("gain", default: 1, in: .nonNegative, help: "factor on every singular value")],
     suits: "very deep convolutional networks without shortcuts",
     notes: [

@@ -6,7 +6,7 @@ package struct Fixup: LawInitializer {
     name: "fixup",
     summary: "He's rule made smaller with depth; output layer and biases start at 0.",
     formula: "w ~ N(0, s^2), s = sqrt(2 / fan) L^(-1 / (2 m - 2)); 0 in the output layer and in biases",
-    source: "Zhang, Dauphin and Ma 2019, Fixup initialization, arXiv:1901.09321, section 3",
+    source: "Zhang, Dauphin and Ma 2019, Fixup initialization, arXiv:1901.09321",
     parameters: [
       Depth.parameter("branches", help: "residual branches L of the network"),
       ParameterSpecification(

@@ -6,7 +6,7 @@ package struct ForgetGate: Initializer {
     name: "forget_gate", aliases: ["forget_bias", "lstm_bias", "unit_forget_gate"],
     summary: "A bias that opens the forget gate of an LSTM, so that it remembers at first.",
     formula: "b = value in the rows of gate `forget`, others elsewhere",
-    source: "Gers, Schmidhuber and Cummins 2000; Jozefowicz, Zaremba and Sutskever 2015, section 2.2",
+    source: "Gers, Schmidhuber and Cummins 2000; Jozefowicz, Zaremba and Sutskever 2015",
     parameters: [
       .number("value", default: 1, help: "bias of the forget gate"),
       .number("others", default: 0, help: "bias of the other gates"),

@@ -6,7 +6,7 @@ package struct FourierFeatures: LawInitializer {
     name: "fourier_features", aliases: ["fourier", "random_fourier"],
     summary: "Random frequencies for a first layer of sines; as a bias, random phases.",
     formula: "w ~ N(0, (2 pi scale)^2); b ~ U(-pi, pi)",
-    source: "Rahimi and Recht 2007, Random features; scale: Tancik et al. 2020, arXiv:2006.10739, eq. 5",
+    source: "Rahimi and Recht 2007, Random features; scale: Tancik et al. 2020, arXiv:2006.10739",
     parameters: [
       .number(
         "scale", default: 1, in: .nonNegative, help: "deviation of the frequencies, in periods per unit")

@@ -7,7 +7,7 @@ package struct Hadamard: Initializer {
     summary: "ZerO's start without chance: identity, or a Hadamard matrix where a layer widens.",
     formula:
       "O <= I: w[i, j] = 1 if i = j else 0; O > I: w[i, j] = (-1)^popcount(i and j) / sqrt(p), p = 2^c >= O",
-    source: "Zhao, Schaefer and Anandkumar 2022, ZerO initialization, arXiv:2110.12661, algorithm 1",
+    source: "Zhao, Schaefer and Anandkumar 2022, ZerO initialization, arXiv:2110.12661",
     suits: "residual networks and perceptrons that widen after their input",
     notes: [
       "partial identities alone would keep the rank of what is learned at the number of inputs",

@@ -6,7 +6,7 @@ package struct SigmoidUniform: LawInitializer {
     name: "sigmoid_uniform",
     summary: "Xavier's uniform rule with four times the bound, for the slope 1/4 of sigmoid.",
     formula: "w ~ U(-b, b), b = 4 sqrt(6 / (fan_in + fan_out))",
-    source: "Bengio 2012, Practical recommendations, arXiv:1206.5533, eq. 15; DL4J's SIGMOID_UNIFORM",
+    source: "Bengio 2012, Practical recommendations, arXiv:1206.5533; DL4J's SIGMOID_UNIFORM",
     suits: "sigmoid, shallow networks",
     notes: ["the same as xavier_uniform(4); PyTorch's gain for sigmoid is 1"],
     examples: ["sigmoid_uniform"])

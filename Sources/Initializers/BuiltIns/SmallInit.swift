@@ -6,7 +6,7 @@ package struct SmallInit: LawInitializer {
     name: "small_init", aliases: ["small_normal"],
     summary: "Small normal numbers that follow the width of a transformer.",
     formula: "w ~ N(0, s^2), s = sqrt(2 / (5 d)), d = fan_in",
-    source: "Nguyen and Salazar 2019, Transformers without tears, arXiv:1910.05895, section 2.2",
+    source: "Nguyen and Salazar 2019, Transformers without tears, arXiv:1910.05895",
     suits: "all weights of a transformer; meets GPT-2's 0.02 at a width of 1000",
     examples: ["small_init"])
 

@@ -6,7 +6,7 @@ package struct Tfixup: LawInitializer {
     name: "tfixup", aliases: ["t_fixup"],
     summary: "Xavier's rule made smaller with depth, for transformers without normalization.",
     formula: "xavier uniform times 0.67 N^(-1/4) (encoder) or (9 N)^(-1/4) (decoder, embedding: N(0, 1/d))",
-    source: "Huang, Perez, Ba and Volkovs 2020, Improving transformer optimization, section 3.2",
+    source: "Huang, Perez, Ba and Volkovs 2020, Improving transformer optimization",
     parameters: [
       .choice("part", of: ["encoder", "decoder", "embedding"], help: "where the weights stand"),
       Depth.parameter("layers", help: "layers N of the encoder or decoder"),

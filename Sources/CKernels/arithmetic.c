@@ -1,4 +1,5 @@
 // The entries of plain arithmetic and of copying rows: bound by memory, so left to one thread.
+#include <float.h>
 #include <string.h>
 
 #include "internal.h"
@@ -9,6 +10,23 @@ void il_fill(il_scalar scalar, int64_t count, double value, void *y) {
 
 void il_scale(il_scalar scalar, int64_t count, double factor, const void *x, void *y) {
   il_kernels(scalar)->scale(count, factor, x, y);
+}
+
+void il_clip_value(il_scalar scalar, int64_t count, double limit, void *x) {
+  il_kernels(scalar)->clip(count, limit, x);
+}
+
+void il_clip_norm(il_scalar scalar, int64_t count, double limit, void *x) {
+  double norm = il_norm(scalar, count, x);
+  if (norm > DBL_MAX && il_first_non_finite(scalar, count, x) < 0) {
+    // The squares overflow; beside elements so large those that underflow here do not count.
+    const double small = scalar == IL_FLOAT64 ? 0x1p-512 : 0x1p-64;
+    il_scale(scalar, count, small, x, x);
+    il_scale(scalar, count, limit / il_norm(scalar, count, x), x, x);
+    return;
+  }
+  const double factor = limit / (norm + 1e-6);
+  if (factor < 1) il_scale(scalar, count, factor, x, x);
 }
 
 void il_axpy(il_scalar scalar, int64_t count, double factor, const void *x, void *y) {

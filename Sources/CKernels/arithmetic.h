@@ -7,6 +7,11 @@ INLINE V add_vectors(V x, V y, V factor) { return (void)factor, x + y; }
 INLINE V subtract_vectors(V x, V y, V factor) { return (void)factor, x - y; }
 INLINE V multiply_vectors(V x, V y, V factor) { return (void)factor, x * y; }
 INLINE V axpy_vectors(V x, V y, V factor) { return y + factor * x; }
+INLINE V clip_vectors(V x, V y, V limit) {
+  (void)y;
+  x = choose(x > limit, limit, x);
+  return choose(x < -limit, -limit, x);
+}
 INLINE V scale_vectors(V x, V y, V factor) { return (void)y, factor * x; }
 
 INLINE void map_binary(int64_t count, const R *x, const R *y, R *result, R factor, binary_function f) {
@@ -37,6 +42,10 @@ static void axpy(int64_t count, double factor, const void *x, void *y) {
 
 static void scale(int64_t count, double factor, const void *x, void *y) {
   map_binary(count, x, x, y, (R)factor, scale_vectors);
+}
+
+static void clip(int64_t count, double limit, void *x) {
+  map_binary(count, x, x, x, (R)limit, clip_vectors);
 }
 
 static void fill(int64_t count, double value, void *y) {

@@ -26,8 +26,9 @@ typedef struct il_product {
 typedef struct il_step {
   il_optimizer_kind kind;
   double learning_rate, momentum, weight_decay, epsilon;
-  /// 1 - b1, b2, 1 - b2, lr / (1 - b1^t), sqrt(1 - b2^t)
-  double gain1, beta2, gain2, step_size, root_correction;
+  double beta1, gain1, beta2, gain2;
+  /// lr / (1 - b1^t), sqrt(1 - b2^t); of nadam the factors of lr times gradient and lr times mean
+  double step_size, root_correction, mean_size;
 } il_step;
 
 /// The kernels of one instruction set and one scalar.
@@ -56,6 +57,7 @@ typedef struct il_kernel_table {
   double (*dot)(int64_t count, const void *x, const void *y);
   void (*fill)(int64_t count, double value, void *y);
   void (*scale)(int64_t count, double factor, const void *x, void *y);
+  void (*clip)(int64_t count, double limit, void *x);
   void (*axpy)(int64_t count, double factor, const void *x, void *y);
   void (*add)(int64_t count, const void *x, const void *y, void *result);
   void (*subtract)(int64_t count, const void *x, const void *y, void *result);

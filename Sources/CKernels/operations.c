@@ -1,4 +1,5 @@
 // The entries of everything elementwise and of the sums: cut for threads where large, else passed on.
+#pragma STDC FP_CONTRACT OFF
 #include <math.h>
 #include <string.h>
 
@@ -101,25 +102,48 @@ int il_optimizer_state_count(const il_optimizer *optimizer) {
   switch (optimizer->kind) {
     case IL_SGD: return optimizer->momentum != 0;
     case IL_SGD_NESTEROV:
-    case IL_ADAGRAD: return 1;
+    case IL_ADAGRAD:
+    case IL_LION: return 1;
     case IL_ADAM:
-    case IL_ADAMW: return 2;
+    case IL_ADAMW:
+    case IL_NADAM:
+    case IL_ADADELTA: return 2;
     case IL_RMSPROP: return 1 + (optimizer->momentum != 0);
   }
   return 0;
+}
+
+/// Advances the powers by a step and works the bias corrections out.
+static void correct_bias(il_step *step, const il_optimizer *optimizer, double *powers) {
+  switch (optimizer->kind) {
+    case IL_ADAM:
+    case IL_ADAMW:
+      powers[0] *= optimizer->beta1;
+      powers[1] *= optimizer->beta2;
+      step->step_size = step->learning_rate / (1 - powers[0]);
+      break;
+    case IL_NADAM: {
+      powers[2] *= optimizer->momentum;
+      const double mean = optimizer->beta1 * (1 - 0.5 * powers[2]);
+      const double next = optimizer->beta1 * (1 - 0.5 * (powers[2] * optimizer->momentum));
+      powers[0] *= mean;
+      powers[1] *= optimizer->beta2;
+      step->step_size = step->learning_rate * (1 - mean) / (1 - powers[0]);
+      step->mean_size = step->learning_rate * next / (1 - powers[0] * next);
+      break;
+    }
+    default: return;
+  }
+  step->root_correction = sqrt(1 - powers[1]);
 }
 
 void il_optimize(il_scalar scalar, const il_optimizer *optimizer, double learning_rate, int64_t count,
                  void *parameters, const void *gradient, void *first, void *second, double *powers) {
   il_step step = {.kind = optimizer->kind, .learning_rate = learning_rate, .momentum = optimizer->momentum,
                   .weight_decay = optimizer->weight_decay, .epsilon = optimizer->epsilon,
-                  .gain1 = 1 - optimizer->beta1, .beta2 = optimizer->beta2, .gain2 = 1 - optimizer->beta2};
-  if (optimizer->kind == IL_ADAM || optimizer->kind == IL_ADAMW) {
-    powers[0] *= optimizer->beta1;
-    powers[1] *= optimizer->beta2;
-    step.step_size = learning_rate / (1 - powers[0]);
-    step.root_correction = sqrt(1 - powers[1]);
-  }
+                  .beta1 = optimizer->beta1, .gain1 = 1 - optimizer->beta1,
+                  .beta2 = optimizer->beta2, .gain2 = 1 - optimizer->beta2};
+  correct_bias(&step, optimizer, powers);
   if (count * 4 < IL_PARALLEL_COST) {
     il_kernels(scalar)->optimize(&step, count, parameters, gradient, first, second);
     return;

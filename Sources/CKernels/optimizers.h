@@ -4,7 +4,8 @@ INLINE V root(V x) { return __builtin_elementwise_sqrt(x); }
 
 /// A step's factors as vectors, and the arrays it walks over.
 typedef struct update {
-  V learning_rate, momentum, weight_decay, shrink, epsilon, gain1, beta2, gain2, step_size, root_correction;
+  V learning_rate, momentum, weight_decay, shrink, epsilon, beta1, gain1, beta2, gain2, step_size, mean_size;
+  V root_correction;
   R *w, *first, *second;
   const R *g;
 } update;
@@ -77,6 +78,34 @@ INLINE V adagrad(const update *u, int64_t e, int n, V w, V g) {
   return w - u->learning_rate * (g / (root(v) + u->epsilon));
 }
 
+INLINE V nadam(const update *u, int64_t e, int n, V w, V g) {
+  g = decayed(u, w, g);
+  V m = part_load(u->first + e, n), v = part_load(u->second + e, n);
+  m = m + u->gain1 * (g - m);
+  v = v * u->beta2 + u->gain2 * g * g;
+  part_store(u->first + e, n, m);
+  part_store(u->second + e, n, v);
+  return w - (u->step_size * g + u->mean_size * m) / (root(v) / u->root_correction + u->epsilon);
+}
+
+INLINE V adadelta(const update *u, int64_t e, int n, V w, V g) {
+  g = decayed(u, w, g);
+  V v = part_load(u->first + e, n) * u->beta2 + u->gain2 * g * g, squares = part_load(u->second + e, n);
+  V slope = root(squares + u->epsilon) / root(v + u->epsilon) * g;
+  part_store(u->first + e, n, v);
+  part_store(u->second + e, n, squares * u->beta2 + u->gain2 * slope * slope);
+  return w - u->learning_rate * slope;
+}
+
+/// -1, 0 or 1; NaN stays.
+INLINE V sign(V x) { return choose(x > splat(0), splat(1), choose(x < splat(0), splat(-1), x)); }
+
+INLINE V lion(const update *u, int64_t e, int n, V w, V g) {
+  V m = part_load(u->first + e, n);
+  part_store(u->first + e, n, u->beta2 * m + u->gain2 * g);
+  return w * u->shrink - u->learning_rate * sign(u->beta1 * m + u->gain1 * g);
+}
+
 INLINE void update_each(const update *u, int64_t count, update_function f) {
   int64_t e = 0;
   for (; e + LANES <= count; e += LANES) {
@@ -95,10 +124,12 @@ static void optimize(const il_step *step, int64_t count, void *parameters, const
       .weight_decay = splat((R)step->weight_decay),
       .shrink = splat((R)(1 - step->learning_rate * step->weight_decay)),
       .epsilon = splat((R)step->epsilon),
+      .beta1 = splat((R)step->beta1),
       .gain1 = splat((R)step->gain1),
       .beta2 = splat((R)step->beta2),
       .gain2 = splat((R)step->gain2),
       .step_size = splat((R)step->step_size),
+      .mean_size = splat((R)step->mean_size),
       .root_correction = splat((R)step->root_correction),
       .w = parameters,
       .first = first,
@@ -119,5 +150,8 @@ static void optimize(const il_step *step, int64_t count, void *parameters, const
       else update_each(&u, count, rmsprop);
       break;
     case IL_ADAGRAD: update_each(&u, count, adagrad); break;
+    case IL_NADAM: update_each(&u, count, nadam); break;
+    case IL_ADADELTA: update_each(&u, count, adadelta); break;
+    case IL_LION: update_each(&u, count, lion); break;
   }
 }

@@ -53,6 +53,11 @@ static void set_batch(il_plan *plan, int64_t batch) {
   }
 }
 
+/// The learning rate of the step at hand.
+static double learning_rate(const il_run *run) {
+  return run->learning_rates ? run->learning_rates[run->steps_done] : run->learning_rate;
+}
+
 /// Runs one operation; a loss is added to `loss`.
 static void run_operation(il_scalar scalar, const compiled *c, const il_run *run, int64_t batch,
                           double *loss) {
@@ -83,9 +88,11 @@ static void run_operation(il_scalar scalar, const compiled *c, const il_run *run
       *loss += il_loss_value(scalar, (il_loss)o->kind, o->parameter, rows, columns, o->a, o->b, o->result);
       break;
     case IL_OP_OPTIMIZE:
-      il_optimize(scalar, &o->optimizer, run->learning_rate, count, o->result, o->a, o->first, o->second,
-                  o->powers);
+      il_optimize(scalar, &o->optimizer, learning_rate(run) * o->parameter, count, o->result, o->a, o->first,
+                  o->second, o->powers);
       break;
+    case IL_OP_CLIP_NORM: il_clip_norm(scalar, count, o->parameter, o->result); break;
+    case IL_OP_CLIP_VALUE: il_clip_value(scalar, count, o->parameter, o->result); break;
     case IL_OP_CALL:
       if (o->function) o->function(o, run, batch);
       break;

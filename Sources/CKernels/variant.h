@@ -45,6 +45,7 @@ const il_kernel_table IL_TABLE = {
     .dot = dot,
     .fill = fill,
     .scale = scale,
+    .clip = clip,
     .axpy = axpy,
     .add = add,
     .subtract = subtract,

@@ -98,7 +98,8 @@ func update<T: KernelScalar>(
   update.a = UnsafeRawPointer(gradient)
   update.first = UnsafeMutableRawPointer(arena.room(count, T(0)))
   update.second = UnsafeMutableRawPointer(arena.room(count, T(0)))
-  update.powers = arena.room(2, 1.0)
+  update.powers = arena.room(3, 1.0)
+  update.parameter = 1
   update.optimizer = settings
   return update
 }

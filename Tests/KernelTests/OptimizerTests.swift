@@ -1,4 +1,5 @@
 import CKernels
+import Foundation
 import Testing
 
 /// An optimizer's settings, PyTorch's defaults where nothing is said.
@@ -22,6 +23,12 @@ extension Kernels {
       optimizer(IL_RMSPROP, beta2: 0.99, decay: 0.1),
       optimizer(IL_RMSPROP, momentum: 0.9, beta2: 0.99), optimizer(IL_ADAGRAD, epsilon: 1e-10),
       optimizer(IL_ADAGRAD, epsilon: 1e-10, decay: 0.1),
+      // 0.96^0.004, rounded to a double.
+      optimizer(IL_NADAM, momentum: 0.9998367253526753),
+      optimizer(IL_NADAM, momentum: 0.9998367253526753, decay: 0.1),
+      optimizer(IL_ADADELTA, beta2: 0.9, epsilon: 1e-6),
+      optimizer(IL_ADADELTA, beta2: 0.9, epsilon: 1e-6, decay: 0.1), optimizer(IL_LION, beta2: 0.99),
+      optimizer(IL_LION, beta2: 0.99, decay: 0.1),
     ]
 
     /// The parameters after some steps with changing gradients.
@@ -32,7 +39,7 @@ extension Kernels {
       var w: [T] = values(count, seed: 1)
       var first = [T](repeating: 0, count: count)
       var second = first
-      var powers = [1.0, 1.0]
+      var powers = [1.0, 1.0, 1.0]
       for step in 0..<steps {
         let g: [T] = values(count, seed: UInt64(100 + step))
         il_optimize(T.code, &settings, rate, Int64(count), &w, g, &first, &second, &powers)
@@ -45,12 +52,14 @@ extension Kernels {
       var w: Double
       var v = 0.0
       var u = 0.0
+      var product = 1.0
       var step = 0
 
       mutating func update(_ o: il_optimizer, rate: Double, gradient: Double) {
         step += 1
-        if o.kind == IL_ADAMW { w -= rate * o.weight_decay * w }
-        let g = gradient + (o.kind == IL_ADAMW ? 0 : o.weight_decay * w)
+        let isDecoupled = o.kind == IL_ADAMW || o.kind == IL_LION
+        if isDecoupled { w -= rate * o.weight_decay * w }
+        let g = gradient + (isDecoupled ? 0 : o.weight_decay * w)
         switch o.kind {
         case IL_SGD, IL_SGD_NESTEROV:
           v = step == 1 ? g : o.momentum * v + g
@@ -65,6 +74,23 @@ extension Kernels {
           v = o.beta2 * v + (1 - o.beta2) * g * g
           u = o.momentum * u + g / (v.squareRoot() + o.epsilon)
           w -= rate * u
+        case IL_NADAM:
+          v = o.beta1 * v + (1 - o.beta1) * g
+          u = o.beta2 * u + (1 - o.beta2) * g * g
+          let mean = o.beta1 * (1 - 0.5 * pow(o.momentum, Double(step)))
+          let next = o.beta1 * (1 - 0.5 * pow(o.momentum, Double(step + 1)))
+          product *= mean
+          let root = (u / (1 - pow(o.beta2, Double(step)))).squareRoot() + o.epsilon
+          w -= rate * ((1 - mean) / (1 - product) * g + next / (1 - product * next) * v) / root
+        case IL_ADADELTA:
+          v = o.beta2 * v + (1 - o.beta2) * g * g
+          let slope = (u + o.epsilon).squareRoot() / (v + o.epsilon).squareRoot() * g
+          u = o.beta2 * u + (1 - o.beta2) * slope * slope
+          w -= rate * slope
+        case IL_LION:
+          let direction = o.beta1 * v + (1 - o.beta1) * g
+          v = o.beta2 * v + (1 - o.beta2) * g
+          w -= direction == 0 ? 0 : direction > 0 ? rate : -rate
         default:
           v += g * g
           w -= rate * g / (v.squareRoot() + o.epsilon)
@@ -118,7 +144,7 @@ extension Kernels {
         var settings = settings
         return Int(il_optimizer_state_count(&settings))
       }
-      #expect(counts == [0, 0, 1, 1, 1, 1, 2, 2, 2, 1, 1, 2, 1, 1])
+      #expect(counts == [0, 0, 1, 1, 1, 1, 2, 2, 2, 1, 1, 2, 1, 1, 2, 2, 2, 2, 1, 1])
       var settings = optimizer(IL_SGD)
       var w = [1.0, 2, 3]
       il_optimize(IL_FLOAT64, &settings, 0.5, 3, &w, [2.0, 2, 2], nil, nil, nil)

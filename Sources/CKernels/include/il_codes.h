@@ -84,7 +84,14 @@ typedef enum il_optimizer_kind {
   IL_RMSPROP,
   /// g += wd w; v += g g; w -= lr g / (sqrt(v) + eps)
   IL_ADAGRAD,
+  /// g += wd w; m and v as in Adam; mu = b1 (1 - 0.96^(psi t) / 2), next = the same of t + 1, p = product of
+  /// all mu; w -= lr ((1-mu)/(1-p) g + next/(1-p next) m) / (sqrt(v)/sqrt(1-b2^t) + eps)
+  IL_NADAM,
+  /// g += wd w; v = b2 v + (1-b2) g g; d = g sqrt(u + eps) / sqrt(v + eps); u = b2 u + (1-b2) d d; w -= lr d
+  IL_ADADELTA,
+  /// w *= 1 - lr wd; w -= lr sign(b1 m + (1-b1) g); m = b2 m + (1-b2) g; the sign of 0 is 0
+  IL_LION,
 } il_optimizer_kind;
 
 /// Number of optimizer codes.
-#define IL_OPTIMIZER_COUNT 6
+#define IL_OPTIMIZER_COUNT 9

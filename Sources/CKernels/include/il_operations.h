@@ -39,13 +39,13 @@ double il_loss_value(il_scalar scalar, il_loss kind, double delta, int64_t rows,
 /// What an optimizer needs beside the learning rate; fields that a kind does not name are ignored.
 typedef struct il_optimizer {
   il_optimizer_kind kind;
-  /// mu of sgd and rmsprop; PyTorch's default 0
+  /// mu of sgd and rmsprop, PyTorch's default 0; of nadam 0.96^psi, psi being 0.004
   double momentum;
-  /// b1 of adam; 0.9
+  /// b1 of adam, nadam and lion; 0.9
   double beta1;
-  /// b2 of adam, 0.999; alpha of rmsprop, 0.99
+  /// b2 of adam and nadam, 0.999, of lion, 0.99; alpha of rmsprop, 0.99; rho of adadelta, 0.9
   double beta2;
-  /// eps: adam and rmsprop 1e-8, adagrad 1e-10
+  /// eps: adam, nadam and rmsprop 1e-8, adadelta 1e-6, adagrad 1e-10
   double epsilon;
   /// wd; 0, adamw 0.01
   double weight_decay;
@@ -56,11 +56,20 @@ int il_optimizer_state_count(const il_optimizer *optimizer);
 
 /// One update of `count` parameters by their gradient.
 ///
-/// States start as zeros: `first` is the velocity (sgd), m (adam) or v (rmsprop, adagrad); `second` is v
-/// (adam) or the velocity u (rmsprop). `powers` holds b1^t and b2^t, starts as {1, 1}, advances here by one
-/// multiplication a step, and is touched by adam and adamw only. Unneeded pointers may be NULL.
+/// States start as zeros: `first` is the velocity (sgd), m (adam, nadam, lion) or v (rmsprop, adagrad,
+/// adadelta); `second` is v (adam, nadam) or u (rmsprop, adadelta). `powers` holds b1^t, b2^t and nothing
+/// (adam, adamw), or p, b2^t and 0.96^(psi t) (nadam), starts as {1, 1, 1}, advances here by one
+/// multiplication a step, and is touched by these three only. Unneeded pointers may be NULL.
 void il_optimize(il_scalar scalar, const il_optimizer *optimizer, double learning_rate, int64_t count,
                  void *parameters, const void *gradient, void *first, void *second, double *powers);
+
+/// Scales x in place by limit / (norm + 1e-6) where that is below 1, as PyTorch's clip_grad_norm_ does.
+///
+/// Finite elements whose norm overflows are first scaled down by a power of two.
+void il_clip_norm(il_scalar scalar, int64_t count, double limit, void *x);
+
+/// Cuts every element of x to [-limit, limit] in place; NaN stays.
+void il_clip_value(il_scalar scalar, int64_t count, double limit, void *x);
 
 /// result[columns] = sum over the rows of x [rows, columns] (a bias gradient).
 void il_sum_rows(il_scalar scalar, int64_t rows, int64_t columns, const void *x, void *result);

@@ -43,8 +43,13 @@ typedef enum il_operation_code {
   /// adds the mean loss of prediction a and target b to the step's loss; result (may be NULL) = its
   /// gradient; kind = il_loss, parameter = delta
   IL_OP_LOSS,
-  /// result = parameters, a = gradient, rows * columns of them; the rest as in il_optimize
+  /// result = parameters, a = gradient, rows * columns of them, parameter = factor on the learning rate; the
+  /// rest as in il_optimize
   IL_OP_OPTIMIZE,
+  /// scales result, so that its norm is at most `parameter`: il_clip_norm
+  IL_OP_CLIP_NORM,
+  /// cuts the elements of result to [-parameter, parameter]
+  IL_OP_CLIP_VALUE,
   /// calls `function`: for what this library does not know
   IL_OP_CALL,
 } il_operation_code;
@@ -132,6 +137,8 @@ struct il_run {
   int64_t step_count;
   /// read by IL_OP_OPTIMIZE at each step
   double learning_rate;
+  /// the rate of each of the step_count steps, instead of learning_rate; NULL: that one for all
+  const double *learning_rates;
   /// room for step_count losses, or NULL; losses[i] is the loss before the update of step i
   double *losses;
   /// polled before each step, NULL: never; any thread or signal handler may store a nonzero value

@@ -9,7 +9,8 @@ struct DenseLayer: LayerKind {
     summary: "Every unit reads every input; a last one without a size takes the size the targets need.",
     formula: "out = phi(x W^T + b), weight [O, I], bias [O]", source: "PyTorch Linear",
     options: [
-      .boolean("bias", aliases: ["use_bias"], default: true, help: "whether a bias is added to the sums")
+      .boolean("bias", aliases: ["use_bias"], default: true, help: "whether a bias is added to the sums"),
+      .rateFactor,
     ],
     example: "layer dense 8 tanh name=h1 init=he_normal")
   /// Its size is the number of units.

@@ -62,6 +62,8 @@ package struct Blueprint: Sendable {
   package let isActivationFused: Bool
   /// The optimizer.
   package let optimizer: ChosenOptimizer
+  /// How the learning rate goes with the step.
+  package let schedule: ChosenSchedule
   /// Most rows of a batch.
   package let batchRows: Int
   /// Whether every step takes all rows, in order.
@@ -100,6 +102,7 @@ package struct Blueprint: Sendable {
     isActivationFused = loss.fusedActivation == last.settings.activation.activation.name
 
     optimizer = try ChosenOptimizer(description.optimizer ?? OptimizerDescription("sgd"))
+    schedule = try ChosenSchedule(description.schedule)
     let defaultBatch = data.rows <= 256 ? BatchSize.full : .rows(32)
     switch description.batch ?? defaultBatch {
     case .full: batchRows = data.rows

@@ -39,6 +39,8 @@ package final class Model {
   var evaluated = Evaluation.nothing
   /// Room for the losses of one call.
   let losses: UnsafeMutableBufferPointer<Double>
+  /// Room for the learning rates of one call.
+  let rates: UnsafeMutableBufferPointer<Double>
 
   /// Compiles a description and draws its parameters.
   ///
@@ -54,11 +56,15 @@ package final class Model {
       description, data: data, initializers: initializers, memoryLimit: memoryLimit)
     network = try CompiledNetwork(blueprint, data: data, limit: memoryLimit)
     losses = .allocate(capacity: 4096)
+    rates = .allocate(capacity: losses.count)
     try draw(network.memory.slots)
     shuffle()
   }
 
-  deinit { losses.deallocate() }
+  deinit {
+    losses.deallocate()
+    rates.deallocate()
+  }
 
   /// The description completed against the data.
   package var blueprint: Blueprint { network.blueprint }
@@ -71,6 +77,11 @@ package final class Model {
 
   /// The number type.
   package var precision: Precision { network.precision }
+
+  /// The learning rate of the next step.
+  package var learningRate: Double {
+    network.blueprint.schedule.rate(at: step, of: network.blueprint.optimizer.learningRate)
+  }
 
   /// Bytes of the network's memory.
   package var memoryBytes: Int { network.arena.bytes }

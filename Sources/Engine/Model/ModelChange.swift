@@ -62,8 +62,8 @@ extension Model {
   private func settle(after old: CompiledNetwork, dataChanged: Bool) {
     evaluated = .nothing
     if old.blueprint.optimizer.optimizer.name == network.blueprint.optimizer.optimizer.name {
-      let powers = old.arena.read(old.memory.powers, count: 2, precision: .float64)
-      network.arena.write(powers, to: network.memory.powers, precision: .float64)
+      let powers = old.arena.read(old.memory.powers(of: 0), count: RateRun.powerCount, precision: .float64)
+      network.memory.setPowers(powers, in: network.arena)
     }
     if dataChanged || old.blueprint.batchRows != network.blueprint.batchRows
       || old.blueprint.description.seed != description.seed

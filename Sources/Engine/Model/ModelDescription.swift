@@ -16,6 +16,8 @@ package struct ModelDescription: Equatable, Sendable {
   package var loss: LossDescription?
   /// The optimizer; nil for sgd with its defaults.
   package var optimizer: OptimizerDescription?
+  /// How the learning rate goes with the step; nil for a constant one.
+  package var schedule: ScheduleDescription?
   /// The batch; nil for all samples up to 256, else 32.
   package var batch: BatchSize?
   /// The number type.
@@ -26,11 +28,13 @@ package struct ModelDescription: Equatable, Sendable {
   /// Describes a network.
   package init(
     layers: [LayerDescription] = [], loss: LossDescription? = nil, optimizer: OptimizerDescription? = nil,
-    batch: BatchSize? = nil, precision: Precision = .float32, seed: UInt64 = 0
+    schedule: ScheduleDescription? = nil, batch: BatchSize? = nil, precision: Precision = .float32,
+    seed: UInt64 = 0
   ) {
     self.layers = layers
     self.loss = loss
     self.optimizer = optimizer
+    self.schedule = schedule
     self.batch = batch
     self.precision = precision
     self.seed = seed

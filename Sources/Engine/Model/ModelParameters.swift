@@ -127,7 +127,7 @@ extension Model {
   private func restart() {
     (step, epoch, firstRow) = (0, 0, 0)
     (lossHistory, accuracyHistory) = (History(), History())
-    network.arena.write([1, 1], to: network.memory.powers, precision: .float64)
+    network.memory.setPowers(RateRun.firstPowers, in: network.arena)
     evaluated = .nothing
     shuffle()
   }

@@ -43,6 +43,7 @@ extension Model {
     run.step_count = Int64(count)
     run.losses = losses.baseAddress
     run.interrupt = interrupt
+    run.learning_rates = scheduledRates(count)
     let status = il_plan_run(network.training.handle, &run)
     let done = Int(run.steps_done)
     for index in 0..<done { lossHistory.append(losses[index]) }
@@ -58,6 +59,16 @@ extension Model {
       endEpoch()
     }
     return status
+  }
+
+  /// The learning rates of so many next steps, as far as this epoch goes; nil when they are all the same.
+  private func scheduledRates(_ count: Int) -> UnsafePointer<Double>? {
+    let schedule = network.blueprint.schedule
+    guard !schedule.isConstant else { return nil }
+    let rate = network.blueprint.optimizer.learningRate
+    let steps = network.blueprint.isFullBatch ? count : min(count, stepsLeftInEpoch)
+    for index in 0..<steps { rates[index] = schedule.rate(at: step + index, of: rate) }
+    return UnsafePointer(rates.baseAddress)
   }
 
   /// Counts the epoch and draws the next order.
@@ -78,7 +89,7 @@ extension Model {
     var run = il_run()
     run.dataset_rows = Int64(data.rows)
     run.batch_rows = Int64(network.blueprint.batchRows)
-    run.learning_rate = network.blueprint.optimizer.learningRate
+    run.learning_rate = learningRate
     if !network.blueprint.isFullBatch {
       run.permutation = indices(network.memory.order)
       run.first_row = Int64(firstRow)

@@ -29,8 +29,10 @@ struct NetworkMemory {
   let second: Buffer?
   /// The parameters before the last step.
   let previous: Buffer
-  /// Powers of the decays of adam.
+  /// Powers of the decays of adam and nadam, three for each run of parameters.
   let powers: Buffer
+  /// Parameters that learn at one rate each; those of frozen layers are in none.
+  let rateRuns: [RateRun]
   /// Bytes from the arena's start that a snapshot holds.
   let persistentBytes: Int
   /// All gradients, in the order of the parameters.
@@ -76,7 +78,8 @@ struct NetworkMemory {
     first = states > 0 ? try layout.reserve(count, bytesEach: size) : nil
     second = states > 1 ? try layout.reserve(count, bytesEach: size) : nil
     previous = try layout.reserve(count, bytesEach: size)
-    powers = try layout.reserve(2, bytesEach: 8)
+    rateRuns = RateRun.runs(of: slots, in: blueprint)
+    powers = try layout.reserve(RateRun.powerCount * max(1, rateRuns.count), bytesEach: 8)
     persistentBytes = layout.bytes
     gradients = try layout.reserve(count, bytesEach: size)
 
@@ -97,6 +100,21 @@ struct NetworkMemory {
     Buffer(offset: block.offset + slot.start * precision.bytes, count: slot.count)
   }
 
+  /// Part of a block that belongs to parameters of one rate.
+  func part(_ run: RateRun, of block: Buffer) -> Buffer {
+    Buffer(offset: block.offset + run.start * precision.bytes, count: run.count)
+  }
+
+  /// The powers of a run, by its place.
+  func powers(of place: Int) -> Buffer {
+    Buffer(offset: powers.offset + place * RateRun.powerCount * 8, count: RateRun.powerCount)
+  }
+
+  /// Makes the powers of all runs those after a number of steps: `first` is that of one run.
+  func setPowers(_ first: [Double], in arena: Arena) {
+    for place in 0..<max(1, rateRuns.count) { arena.write(first, to: powers(of: place), precision: .float64) }
+  }
+
   /// Writes what does not change: data, ascending order, first powers.
   func fill(_ arena: Arena, data: Dataset, blueprint: Blueprint) {
     let held = data.heldOut
@@ -112,7 +130,7 @@ struct NetworkMemory {
     }
     arena.write(Array(0..<rows), to: order)
     arena.write(Array(0..<rows + heldOutRows), to: ascending)
-    arena.write([1, 1], to: powers, precision: .float64)
+    setPowers(RateRun.firstPowers, in: arena)
   }
 }
 

@@ -33,6 +33,8 @@ struct StateShape: Equatable, Sendable {
   let parameters: [String]
   /// Name of the optimizer.
   let optimizer: String
+  /// Parameters that learn at one rate each, whose powers it holds.
+  let rateRuns: [RateRun]
   /// Number of training samples.
   let rows: Int
   /// Most rows of a batch.
@@ -43,6 +45,7 @@ struct StateShape: Equatable, Sendable {
     precision = network.precision
     parameters = network.memory.slots.map { "\($0.layerName).\($0.parameter.name)\($0.parameter.shape)" }
     optimizer = network.blueprint.optimizer.optimizer.name
+    rateRuns = network.memory.rateRuns
     rows = network.memory.rows
     batchRows = network.blueprint.batchRows
   }

@@ -10,6 +10,17 @@ package struct Optimizer: Described {
 
   /// The name to type.
   package var name: String { specification.name }
+
+  /// Describes a row; the options of clipping are added.
+  init(
+    specification: Specification,
+    kernel: @escaping @Sendable (OptionValues) throws(EngineError) -> il_optimizer
+  ) {
+    var whole = specification
+    whole.options += Clipping.options
+    self.specification = whole
+    self.kernel = kernel
+  }
 }
 
 /// An optimizer as a description names it; a value.
@@ -44,8 +55,11 @@ package struct ChosenOptimizer: Sendable {
     kernel = try optimizer.kernel(values)
   }
 
-  /// The learning rate.
+  /// The learning rate before a schedule changes it.
   package var learningRate: Double { values.number("lr", else: 0) }
+
+  /// Bounds on the gradient.
+  package var clipping: Clipping { Clipping(values) }
 
   /// How many numbers the optimizer remembers for each parameter.
   var stateCount: Int {

@@ -4,7 +4,10 @@ import InitKit
 package enum OptimizerTable {
   /// All rows.
   package static let builtin = NamedTable(
-    of: "optimizer", [Optimizer.adagrad, .adam, .adamw, .rmsprop, .sgd])
+    of: "optimizer",
+    [
+      Optimizer.adadelta, .adagrad, .adam, .adamw, .lion, .momentum, .nadam, .nesterov, .rmsprop, .sgd,
+    ])
 }
 
 extension OptionSpecification {
@@ -22,9 +25,11 @@ extension OptionSpecification {
   }
 
   /// Share of the last step that is taken again.
-  static let momentum = OptionSpecification.number(
-    "momentum", aliases: ["mu"], default: 0, in: NumberRange(0, 1, includesUpper: false),
-    help: "share of the last step that is taken again")
+  static func momentum(_ value: Double) -> OptionSpecification {
+    .number(
+      "momentum", aliases: ["mu"], default: value, in: NumberRange(0, 1, includesUpper: false),
+      help: "share of the last step that is taken again")
+  }
 
   /// Memory of a running mean.
   static func memory(_ name: String, aliases: [String], _ value: Double, of what: String)

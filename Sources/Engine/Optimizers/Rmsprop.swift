@@ -11,7 +11,7 @@ extension Optimizer {
       options: [
         .learningRate(0.001),
         .memory("alpha", aliases: ["rho", "beta2"], 0.99, of: "squares"),
-        .epsilon(1e-8), .momentum, .weightDecay(0, help: "L2 penalty, added to the gradient"),
+        .epsilon(1e-8), .momentum(0), .weightDecay(0, help: "L2 penalty, added to the gradient"),
       ],
       example: "optimizer rmsprop lr=0.01"),
     kernel: { values in

@@ -10,7 +10,7 @@ extension Optimizer {
       formula: "g += weight_decay w; v = momentum v + g; w -= lr v (nesterov: lr (g + momentum v))",
       source: "Robbins and Monro 1951; Polyak 1964; Nesterov 1983; PyTorch SGD",
       options: [
-        .learningRate(0.1), .momentum,
+        .learningRate(0.1), .momentum(0),
         .boolean("nesterov", default: false, help: "look ahead along the momentum; needs momentum"),
         .weightDecay(0, help: "L2 penalty, added to the gradient"),
       ],
@@ -20,8 +20,13 @@ extension Optimizer {
     if values.isTrue("nesterov") && momentum == 0 {
       throw .option(owner: "sgd", reason: .conflict(parameter: "nesterov", with: "momentum"))
     }
-    return il_optimizer(
-      kind: values.isTrue("nesterov") ? IL_SGD_NESTEROV : IL_SGD, momentum: momentum, beta1: 0, beta2: 0,
-      epsilon: 0, weight_decay: values.number("weight_decay", else: 0))
+    return sgdKernel(values.isTrue("nesterov") ? IL_SGD_NESTEROV : IL_SGD, values)
+  }
+
+  /// The record that sgd and the names short for it share.
+  static func sgdKernel(_ kind: il_optimizer_kind, _ values: OptionValues) -> il_optimizer {
+    il_optimizer(
+      kind: kind, momentum: values.number("momentum", else: 0), beta1: 0, beta2: 0, epsilon: 0,
+      weight_decay: values.number("weight_decay", else: 0))
   }
 }

@@ -47,14 +47,16 @@ enum NetCommand: SessionCommand {
     }
     let blueprint = model.blueprint
     let optimizer = blueprint.optimizer
+    let schedule = blueprint.schedule.isConstant ? "" : " (schedule \(blueprint.schedule.schedule.name))"
     let line: StyledText =
-      "\(blueprint.parameterCount, .number) weights; loss \(blueprint.loss.name, .name), \(optimizer.optimizer.name, .name) lr \(optimizer.learningRate, .number), batch \(blueprint.batchRows, .number) of \(model.data.rows, .number), \(model.precision.rawValue), seed \(String(model.description.seed), .number), step \(model.step, .number)"
+      "\(blueprint.parameterCount, .number) weights; loss \(blueprint.loss.name, .name), \(optimizer.optimizer.name, .name) lr \(model.learningRate, .number)\(schedule), batch \(blueprint.batchRows, .number) of \(model.data.rows, .number), \(model.precision.rawValue), seed \(String(model.description.seed), .number), step \(model.step, .number)"
     return CommandResult(
       [
         "layers": .array(model.layers.map(data)), "parameters": .integer(blueprint.parameterCount),
         "loss": .text(blueprint.loss.name), "optimizer": .text(optimizer.optimizer.name),
-        "lr": .number(optimizer.learningRate), "batch": .integer(blueprint.batchRows),
-        "precision": .text(model.precision.rawValue), "step": .integer(model.step),
+        "lr": .number(model.learningRate), "schedule": .text(blueprint.schedule.schedule.name),
+        "batch": .integer(blueprint.batchRows), "precision": .text(model.precision.rawValue),
+        "step": .integer(model.step),
       ], document: Document([.table(table), .text(line)]))
   }
 

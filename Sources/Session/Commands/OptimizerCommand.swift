@@ -8,16 +8,26 @@ enum OptimizerCommand: SessionCommand {
     "optimizer", aliases: ["optimiser"], group: .build,
     summary: "choose the optimizer and its numbers; alone, say which it is",
     forms: [[Positional("name", .word, .optional)]],
-    arguments: [ArgumentHelp("name", "sgd, adam, adamw, rmsprop or adagrad", completes: .optimizers)],
+    arguments: [
+      ArgumentHelp(
+        "name",
+        "sgd, momentum, nesterov, adam, adamw, nadam, rmsprop, adagrad, adadelta or lion",
+        completes: .optimizers)
+    ],
     takesAnyOption: true,
     details: [
       "The default is sgd with lr=0.1. The formulas and names are PyTorch's; `help sgd` and so on list the "
-        + "options. A new optimizer starts with an empty memory; new numbers for the same one keep it."
+        + "options. A new optimizer starts with an empty memory; new numbers for the same one keep it. "
+        + "momentum and nesterov are short for sgd with momentum=0.9.",
+      "Every optimizer takes clip_value= and clip_norm=, which bound the gradient before the update, as PyTorch's "
+        + "clip_grad_value_ and clip_grad_norm_ do; `grad` and `X.grad` show it as it was. A layer's lr_scale= is "
+        + "a factor on lr for that layer, and `schedule` changes lr with the step.",
     ],
     examples: [
       CommandExample("optimizer sgd lr=0.1 momentum=0.9"), CommandExample("optimizer adam lr=0.001"),
+      CommandExample("optimizer sgd lr=0.1 clip_norm=1"),
     ],
-    seeAlso: ["loss", "batch", "step"])
+    seeAlso: ["schedule", "loss", "batch", "step"])
 
   static func options(after words: [String], in session: Session) -> [CommandOption] {
     guard words.count > 1, let optimizer = OptimizerTable.builtin[words[1]] else { return [] }

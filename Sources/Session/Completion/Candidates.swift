@@ -23,6 +23,7 @@ struct Candidates {
     case .places:
       [.init("all", summary: "every weight")] + session.layerNames.map { .init($0, summary: "layer") }
     case .references: references
+    case .schedules: rows(ScheduleTable.builtin.specifications)
     case .settings: Setting.all.map { .init($0.name, summary: $0.summary) }
     case .topics: HelpIndex(session).entries.map { .init($0.name, summary: "\($0.kind): \($0.summary)") }
     }

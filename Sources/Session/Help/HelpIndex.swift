@@ -14,6 +14,7 @@ struct HelpIndex {
     entries += ActivationTable.builtin.specifications.map { HelpEntry($0, kind: "activation") }
     entries += LossTable.builtin.specifications.map { HelpEntry($0, kind: "loss") }
     entries += OptimizerTable.builtin.specifications.map { HelpEntry($0, kind: "optimizer") }
+    entries += ScheduleTable.builtin.specifications.map { HelpEntry($0, kind: "schedule") }
     entries += DataTable.builtin.specifications.map { HelpEntry($0, kind: "data set") }
     entries += session.initializers.entries.map { HelpEntry($0) }
     entries += (FunctionTable.standard.specifications + TradeFunctionTable.specifications).map {

@@ -8,8 +8,8 @@ struct KindListing {
     ("function", ["functions", "function"]),
     ("initializer", ["initializers", "initialisers", "initializer"]),
     ("layer", ["layers", "layer", "kinds"]), ("loss", ["losses", "loss"]),
-    ("optimizer", ["optimizers", "optimisers", "optimizer"]), ("setting", ["settings", "set"]),
-    ("topic", ["topics", "topic"]), ("command", ["commands", "command"]),
+    ("optimizer", ["optimizers", "optimisers", "optimizer"]), ("schedule", ["schedules", "schedule"]),
+    ("setting", ["settings", "set"]), ("topic", ["topics", "topic"]), ("command", ["commands", "command"]),
   ]
 
   let kind: String

@@ -57,9 +57,7 @@ extension Session: Environment {
     case "seed": return .number(Double(laboratory.seed))
     case "step" where laboratory.modelIfWhole() == nil, "epoch" where laboratory.modelIfWhole() == nil:
       return .number(0)
-    case "lr":
-      let chosen = try ChosenOptimizer(laboratory.description.optimizer ?? OptimizerDescription("sgd"))
-      return .number(chosen.learningRate)
+    case "lr": return .number(try learningRate)
     case "all": return nil
     default: break
     }
@@ -74,6 +72,18 @@ extension Session: Environment {
     case "target": return Value(model.target)
     case "output": return Value(model.output)
     default: return nil
+    }
+  }
+
+  /// The learning rate of the next step; of step 0 before there is a network.
+  ///
+  /// - Throws: what is wrong with the optimizer or the schedule.
+  var learningRate: Double {
+    get throws(EngineError) {
+      if let model = laboratory.modelIfWhole() { return model.learningRate }
+      let description = laboratory.description
+      let optimizer = try ChosenOptimizer(description.optimizer ?? OptimizerDescription("sgd"))
+      return try ChosenSchedule(description.schedule).rate(at: 0, of: optimizer.learningRate)
     }
   }
 

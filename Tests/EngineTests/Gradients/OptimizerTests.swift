@@ -17,6 +17,8 @@ import Testing
           NamedArgument("nesterov", .boolean(true)),
         ])
     ),
+    ("momentum", optimizer("momentum", ["lr": 0.05])),
+    ("nesterov", optimizer("nesterov", ["lr": 0.05])),
     ("adam", optimizer("adam", ["lr": 0.01])),
     ("adamw", optimizer("adamw", ["lr": 0.01, "wd": 0.1])),
     ("rmsprop", optimizer("rmsprop", ["lr": 0.01, "alpha": 0.99])),

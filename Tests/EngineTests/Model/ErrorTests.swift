@@ -35,7 +35,8 @@ import Testing
     #expect(
       try Self.error([dense("a", 1)], optimizer: optimizer("sgd", ["learnrate": 1]))
         == .unknownOption(
-          "learnrate", owner: "sgd", known: ["lr", "momentum", "nesterov", "weight_decay"]))
+          "learnrate", owner: "sgd",
+          known: ["lr", "momentum", "nesterov", "weight_decay", "clip_norm", "clip_value"]))
     let network = try model(ModelDescription(layers: [dense("a", 1)]), try DataTable.dataset("xor"))
     #expect(throws: EngineError.unknownName("b", subject: "layer", known: ["a"])) {
       try network.gradient("b", "weight")

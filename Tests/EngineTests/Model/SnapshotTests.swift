@@ -1,4 +1,5 @@
 import Engine
+import InitKit
 import Tensor
 import Testing
 
@@ -36,5 +37,9 @@ import Testing
     #expect(throws: EngineError.snapshot) { try large.restore(small.snapshot()) }
     let double = try model(ModelDescription(layers: [dense("o", 1)], precision: .float64), data)
     #expect(throws: EngineError.snapshot) { try double.restore(small.snapshot()) }
+    var frozen = dense("o", 1)
+    frozen.options = [NamedArgument("lr_scale", .number(0))]
+    let still = try model(ModelDescription(layers: [frozen]), data)
+    #expect(throws: EngineError.snapshot) { try still.restore(small.snapshot()) }
   }
 }

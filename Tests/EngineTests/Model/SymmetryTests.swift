@@ -6,7 +6,8 @@ import Testing
 @Suite(.serialized) struct SymmetryTests {
   static let optimizers = [
     optimizer("sgd", ["lr": 0.05]), optimizer("sgd", ["lr": 0.05, "momentum": 0.9]), optimizer("adam"),
-    optimizer("adamw", ["lr": 0.01]), optimizer("rmsprop"), optimizer("adagrad"),
+    optimizer("adamw", ["lr": 0.01]), optimizer("rmsprop"), optimizer("adagrad"), optimizer("nadam"),
+    optimizer("adadelta"), optimizer("lion"), optimizer("nesterov", ["lr": 0.05, "clip_norm": 0.5]),
   ]
 
   /// A random net whose neurons start equal: widths, batch, rows, losses, optimizers and threads vary.

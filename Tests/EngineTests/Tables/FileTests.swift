@@ -7,6 +7,7 @@ import Testing
     ("Activations", "ActivationTable", "static let (\\w+) = Activation\\("),
     ("Data", "DataTable", "static let (\\w+) = (?:DataGenerator|truthTable)\\("),
     ("Losses", "LossTable", "static let (\\w+) = Loss\\("),
+    ("Schedules", "ScheduleTable", "static let (\\w+) = Schedule\\("),
     ("Optimizers", "OptimizerTable", "static let (\\w+) = Optimizer\\("),
     ("Layers", "LayerTable", "struct (\\w+): LayerKind"),
   ]

@@ -7,7 +7,7 @@ import Testing
   static let specifications: [Specification] =
     ActivationTable.builtin.specifications + LossTable.builtin.specifications
     + OptimizerTable.builtin.specifications + LayerTable.builtin.specifications
-    + DataTable.builtin.specifications
+    + ScheduleTable.builtin.specifications + DataTable.builtin.specifications
 
   @Test(arguments: specifications.map(\.name))
   func everyRowIsCompletelyDescribed(_ name: String) throws {
@@ -33,7 +33,12 @@ import Testing
     #expect(ActivationTable.builtin.names == ActivationTable.builtin.names.sorted())
     #expect(ActivationTable.builtin.names.count == 16)
     #expect(LossTable.builtin.names == ["bce", "cross_entropy", "hinge", "huber", "mae", "mse"])
-    #expect(OptimizerTable.builtin.names == ["adagrad", "adam", "adamw", "rmsprop", "sgd"])
+    #expect(
+      OptimizerTable.builtin.names == [
+        "adadelta", "adagrad", "adam", "adamw", "lion", "momentum", "nadam", "nesterov", "rmsprop", "sgd",
+      ])
+    #expect(
+      ScheduleTable.builtin.names == ["constant", "cosine", "exponential", "linear", "step", "warmup"])
     #expect(DataTable.builtin.names.count == 11)
     #expect(ActivationTable.builtin["swish"]?.name == "silu")
     #expect(ActivationTable.builtin["linear"]?.name == "identity")

@@ -32,6 +32,7 @@ import Testing
     ("compare zeros xav", "xavier_normal"), ("layer dense 8 init=he_", "he_normal"),
     ("layer dense 8 tanh na", "name="), ("layer dense 8 bias=zer", "zeros"),
     ("optimizer sgd mom", "momentum="),
+    ("schedule cos", "cosine"), ("schedule cosine war", "warmup="),
     ("data moons noi", "noise="), ("data moons spl", "split="), ("loss huber del", "delta="),
     ("hist hidden.weight bi", "bins="), ("compare zeros see", "seeds="), ("set prec", "precision"),
     ("help he_", "he_normal"), ("help ste", "step"), ("print lo", "loss"), ("print nor", "norm"),

@@ -12,6 +12,7 @@ import Testing
     "data blobs n=24 classes=3 split=0.25; layer dense 4 sigmoid name=h1; layer dense; optimizer adam; batch 5",
     "set precision float64; data sine n=20; layer dense 6 sin name=h1; layer dense; optimizer rmsprop; loss huber",
     "data circles n=16; layer dense 3 selu name=h1; layer dense 1; optimizer sgd momentum=0.9; batch full; loss bce",
+    "data xor; layer dense 3 tanh name=h1 lr_scale=0.5; layer dense 1; optimizer nadam clip_norm=1; schedule cosine",
   ]
 
   private func state(after script: String, seed: UInt64 = 0, threads: Int = 1) -> SessionState {
@@ -97,7 +98,11 @@ import Testing
   }
 
   @Test func `equal neurons stay equal, whatever trains them`() {
-    for optimizer in ["sgd lr=0.3", "sgd momentum=0.9 nesterov=true", "adam", "adamw", "rmsprop", "adagrad"] {
+    let optimizers = [
+      "sgd lr=0.3", "sgd momentum=0.9 nesterov=true", "adam", "adamw", "rmsprop", "adagrad", "nadam",
+      "adadelta", "lion", "momentum clip_norm=0.1",
+    ]
+    for optimizer in optimizers {
       for activation in ["tanh", "relu", "gelu", "sigmoid", "sin"] {
         let test = TestSession()
         test.run("data moons n=21 noise=0.2; layer dense 7 \(activation) name=h1; layer dense 5 tanh name=h2")

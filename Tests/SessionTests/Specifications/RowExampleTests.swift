@@ -31,6 +31,11 @@ import Testing
     run("\(example); step 2", after: Self.network)
   }
 
+  @Test(arguments: ScheduleTable.builtin.specifications.map(\.example))
+  func `a schedule's example runs, and trains`(example: String) {
+    run("\(example); step 2", after: Self.network)
+  }
+
   @Test(arguments: DataTable.builtin.specifications.map(\.example))
   func `a data set's example runs`(example: String) {
     run("\(example); layer dense; step", after: "net clear")

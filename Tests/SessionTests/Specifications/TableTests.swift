@@ -39,6 +39,9 @@ import Testing
       folder: "Sources/Engine/Optimizers", table: "Sources/Engine/Optimizers/OptimizerTable.swift",
       pattern: "(?m)^  static let (\\w+) = Optimizer\\("),
     Kind(
+      folder: "Sources/Engine/Schedules", table: "Sources/Engine/Schedules/ScheduleTable.swift",
+      pattern: "(?m)^  static let (\\w+) = Schedule\\("),
+    Kind(
       folder: "Sources/Engine/Data", table: "Sources/Engine/Data/DataTable.swift",
       pattern: "(?m)^  static let (\\w+) = (?:DataGenerator|truthTable)\\("),
     Kind(

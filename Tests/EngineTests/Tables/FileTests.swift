@@ -8,7 +8,7 @@ import Testing
     ("Data", "DataTable", "static let (\\w+) = (?:DataGenerator|truthTable)\\("),
     ("Losses", "LossTable", "static let (\\w+) = Loss\\("),
     ("Optimizers", "OptimizerTable", "static let (\\w+) = Optimizer\\("),
-    ("Layers", "LayerTable", "struct (\\w+): LayerKind"),
+    ("Layers", "LayerTable", "struct (\\w+): \\w*Kind"),
   ]
 
   @Test(arguments: folders)

@@ -40,21 +40,23 @@ bench: setup ## measure speed and memory; JSON on standard output
 	$(SWIFT) build -c release
 	.build/release/bench
 
+SHARE = $(DESTDIR)$(PREFIX)/share
+INSTALLED = $(DESTDIR)$(PREFIX)/bin/initlab $(SHARE)/man/man1/initlab.1 \
+  $(SHARE)/bash-completion/completions/initlab $(SHARE)/zsh/site-functions/_initlab \
+  $(SHARE)/fish/vendor_completions.d/initlab.fish
+
 install: build ## put the program, its man page and shell completions under PREFIX
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/share/bash-completion/completions \
-	  $(DESTDIR)$(PREFIX)/share/zsh/site-functions $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d
+	$(SWIFT) build --product generate-manual
+	"$$($(SWIFT) build --show-bin-path)/generate-manual" .build/release/initlab --output-directory .build
+	install -d $(dir $(INSTALLED))
 	install -m 755 .build/release/initlab $(DESTDIR)$(PREFIX)/bin/initlab
-	.build/release/initlab --generate-completion-script bash \
-	  > $(DESTDIR)$(PREFIX)/share/bash-completion/completions/initlab
-	.build/release/initlab --generate-completion-script zsh > $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_initlab
-	.build/release/initlab --generate-completion-script fish \
-	  > $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/initlab.fish
+	install -m 644 .build/initlab.1 $(SHARE)/man/man1/initlab.1
+	.build/release/initlab --generate-completion-script bash > $(SHARE)/bash-completion/completions/initlab
+	.build/release/initlab --generate-completion-script zsh > $(SHARE)/zsh/site-functions/_initlab
+	.build/release/initlab --generate-completion-script fish > $(SHARE)/fish/vendor_completions.d/initlab.fish
 
 uninstall: ## remove what install put in place
-	rm -f $(DESTDIR)$(PREFIX)/bin/initlab \
-	  $(DESTDIR)$(PREFIX)/share/bash-completion/completions/initlab \
-	  $(DESTDIR)$(PREFIX)/share/zsh/site-functions/_initlab \
-	  $(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/initlab.fish
+	rm -f $(INSTALLED)
 
 clean: ## remove what was built
 	$(SWIFT) package clean

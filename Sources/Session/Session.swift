@@ -120,6 +120,11 @@ extension Session: CommandRunner {
       // What a nested command reported is not said again.
       if case .unmet(let diagnostic) = stop, diagnostic != reported { tell(diagnostic, of: command) }
       throw stop
+    } catch let halt as Halt {
+      let diagnostic = halt.diagnostic.placed(in: interpreter.source, at: command.verb.range)
+      reported = diagnostic
+      host.receive(.stopped(command: command.raw, halt.result, diagnostic))
+      throw .failed(diagnostic)
     } catch {
       let wording = ErrorWording(command: command, source: interpreter.source, session: self)
       let diagnostic = wording.diagnostic(for: error)

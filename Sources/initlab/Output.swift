@@ -30,6 +30,13 @@ final class Output {
     case .failed(let command, let diagnostic):
       if options.json { console.write(JSONLine.failure(command, diagnostic) + "\n") }
       console.writeMessage(diagnostics().render(diagnostic))
+    case .stopped(let command, let result, let diagnostic):
+      if options.json {
+        console.write(JSONLine.failure(command, diagnostic, result) + "\n")
+      } else {
+        show(result, of: command)
+      }
+      console.writeMessage(diagnostics().render(diagnostic))
     }
   }
 

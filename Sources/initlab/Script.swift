@@ -19,8 +19,24 @@ enum Script {
       do throws(ScriptText.Failure) {
         return SourceText(name: "stdin", text: try ScriptText.read())
       } catch {
-        throw Diagnostic("unreadable-input", "standard input cannot be read as text: \(error)")
+        throw Self.diagnostic(for: error)
       }
+    }
+  }
+}
+
+extension Script {
+  /// What to say about standard input that is no script.
+  private static func diagnostic(for failure: ScriptText.Failure) -> Diagnostic {
+    switch failure {
+    case .notText(let line, let column, let byte):
+      Diagnostic(
+        "not-text", "standard input is not UTF-8 text: byte \(byte) in line \(line), column \(column)",
+        help: "save the script as UTF-8 text")
+    case .unreadable(let failure):
+      Diagnostic(
+        "unreadable-input", "standard input cannot be read: \(failure)",
+        help: "give a file: `initlab FILE.lab`")
     }
   }
 }

@@ -16,7 +16,7 @@ final class StandardHost: SessionHost {
   func receive(_ event: SessionEvent) {
     switch event {
     case .began: console.beginProgress()
-    case .finished, .failed: console.endProgress()
+    case .finished, .failed, .stopped: console.endProgress()
     }
     output.show(event)
   }

@@ -16,7 +16,7 @@ struct BuiltInTableTests {
     for file in files where file.hasSuffix(".swift") {
       let type = String(file.dropLast(".swift".count))
       let text = try String(contentsOf: sources.appending(path: "BuiltIns/\(file)"), encoding: .utf8)
-      let name = try #require(text.firstMatch(of: /name: "([a-z_]+)"/)?.1, "\(file) specifies no name")
+      let name = try #require(text.firstMatch(of: /name: "([a-z0-9_]+)"/)?.1, "\(file) specifies no name")
       #expect(
         table[String(name)]?.specification.name == String(name),
         "add `InitializerEntry(\(type).self)` to Sources/Initializers/BuiltInInitializers.swift")

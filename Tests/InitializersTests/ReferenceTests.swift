@@ -45,6 +45,14 @@ private let calls: [(scheme: String, name: String, arguments: [NamedArgument])] 
   ("he_normal_leaky_0.01", "he_normal", [NamedArgument("a", .number(0.01))]),
   ("he_normal_leaky_0.2", "he_normal", [NamedArgument("a", .number(0.2))]),
   ("torch_linear_conv_default_weight", "he_uniform", [NamedArgument("a", .number(5.0.squareRoot()))]),
+  ("torch_linear_conv_default_weight", "like_pytorch", []),
+  ("torch_linear_conv_default_bias", "fan_uniform", []),
+  ("lecun_normal_truncated_corrected", "lecun_truncated", []),
+  ("lecun_normal_truncated_corrected", "like_flax", []),
+  ("glorot_normal_truncated_corrected", "glorot_truncated", []), ("glorot_uniform", "like_keras", []),
+  ("he_normal_truncated_corrected", "he_truncated", []), ("he_normal", "like_candle", []),
+  ("siren_first", "siren", []),
+  ("siren_hidden_w0_30", "siren", [NamedArgument("layer", .text("hidden"))]),
 ]
 
 @Suite("initializers against reference numbers")

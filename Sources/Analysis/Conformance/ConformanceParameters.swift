@@ -19,7 +19,8 @@ extension ConformanceSuite {
       .unknownRefused, isRefused ? nil : ConformanceFinding(.unknownRefused, call: name, parameter: unknown))
     for parameter in entry.specification.parameters {
       let finding = ConformanceFinding(.parametersMatter, call: name, parameter: parameter.name)
-      report.check(.parametersMatter, matters(parameter, of: entry, base) ? nil : finding)
+      let isUsed = bases(base, for: parameter, of: entry).contains { matters(parameter, of: entry, $0) }
+      report.check(.parametersMatter, isUsed ? nil : finding)
     }
     return report
   }
@@ -29,6 +30,19 @@ extension ConformanceSuite {
     specification.parameters.filter { $0.default == .required }.compactMap { parameter in
       parameter.samples.first.map { NamedArgument(parameter.name, $0) }
     }
+  }
+
+  /// The base and, as a parameter may matter beside a certain choice alone, the base with each choice.
+  private func bases(
+    _ base: [NamedArgument], for parameter: ParameterSpecification, of entry: InitializerEntry
+  ) -> [[NamedArgument]] {
+    var result = [base]
+    for other in entry.specification.parameters where other.name != parameter.name {
+      guard case .choice(let words) = other.kind else { continue }
+      let rest = base.filter { $0.name != other.name }
+      result += words.map { rest + [NamedArgument(other.name, .text($0))] }
+    }
+    return result
   }
 
   /// Whether some other value of a parameter gives other bits.

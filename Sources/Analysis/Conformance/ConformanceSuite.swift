@@ -61,6 +61,8 @@ package struct ConformanceSuite: Sendable {
         .shapes, call: chosen.description, shape: site.shape, error: error)
       switch error {
       case .shape where site.shape != [16, 16]: report.check(.shapes, nil)
+      // What no shape requirement can say, such as sizes that have to be even.
+      case .refused where site.shape != [16, 16]: report.check(.shapes, nil)
       case .notFinite(let index):
         var unwritten = finding
         (unwritten.rule, unwritten.found) = (.finite, Double(index))

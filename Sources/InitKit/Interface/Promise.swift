@@ -16,6 +16,8 @@ public struct Promise: Sendable, Equatable {
   public var breaksSymmetry: Bool?
   /// The law of a single entry, when it is one that can be tested.
   public var law: EntryLaw?
+  /// How many entries share one random number, up to sign; 1 for independent ones.
+  public var repeats: Int
   /// Length of the mutually orthogonal rows (or columns, where there are more rows), or nil.
   public var orthogonalGain: Double?
 
@@ -23,7 +25,7 @@ public struct Promise: Sendable, Equatable {
   public init(
     mean: Double, variance: Double, lower: Double = -.infinity, upper: Double = .infinity,
     kurtosis: Double = 3, zeros: Int? = nil, breaksSymmetry: Bool?, law: EntryLaw? = nil,
-    orthogonalGain: Double? = nil
+    repeats: Int = 1, orthogonalGain: Double? = nil
   ) {
     self.mean = mean
     self.variance = variance
@@ -33,6 +35,7 @@ public struct Promise: Sendable, Equatable {
     self.zeros = zeros
     self.breaksSymmetry = breaksSymmetry
     self.law = law
+    self.repeats = repeats
     self.orthogonalGain = orthogonalGain
   }
 

@@ -21,6 +21,9 @@ package struct Orthogonal: Initializer {
     gain = try arguments.number("gain")
   }
 
+  /// Sets the gain.
+  init(gain: Double) { self.gain = gain }
+
   package func fill(
     _ weights: inout MutableSpan<Double>, at site: WeightSite, using context: inout FillContext
   ) throws(InitializerError) {

@@ -22,7 +22,16 @@ extension Evaluator {
     if case .binary(_, let left, let right) = expression.kind { sides = [left, right] }
     return failure(
       "unmet-expectation", "`\(text(expression))` does not hold", label: "this is false",
-      notes: sides.compactMap(note), at: expression.range)
+      notes: sides.compactMap(note), help: remedy(sides),
+      at: expression.range)
+  }
+
+  /// How to look further into a claim with these sides.
+  private func remedy(_ sides: [Expression]) -> String {
+    let named = sides.first { side in
+      if case .number = side.kind { false } else { true }
+    }
+    return named.map { "`print \(text($0))` shows more" } ?? "both sides are written out: change one"
   }
 
   /// What an expression is now, unless it says so itself.
@@ -57,6 +66,6 @@ extension Evaluator {
     return failure(
       "unmet-expectation", "`\(source.text(range))` does not hold",
       label: "off by \(Value.number(largest).displayText)", notes: [leftSide, rightSide].compactMap(note),
-      at: range)
+      help: remedy([leftSide, rightSide]), at: range)
   }
 }

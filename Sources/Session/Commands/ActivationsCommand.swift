@@ -8,11 +8,7 @@ enum ActivationsCommand: SessionCommand {
   static let specification = CommandSpecification(
     "activations", group: .look, summary: "show what a layer's neurons give on the current batch",
     forms: [[Positional("where", .place, .optional)]],
-    arguments: [
-      ArgumentHelp(
-        "where", "a layer such as `h1`, a slice `h1[0:4]`, or a neuron `h1[3]`; all layers without",
-        completes: .layers)
-    ],
+    arguments: [NeuronPlace.argument],
     details: [
       "Of a layer: mean, std and range over the batch, one row a neuron; of a neuron: one row a sample."
     ],

@@ -6,11 +6,7 @@ enum GradCommand: SessionCommand {
     "grad", group: .look,
     summary: "show the gradient of every neuron of a layer, or of one neuron's every weight",
     forms: [[Positional("where", .place, .optional)]],
-    arguments: [
-      ArgumentHelp(
-        "where", "a layer such as `h1`, a slice `h1[0:4]`, or a neuron `h1[3]`; all layers without",
-        completes: .layers)
-    ],
+    arguments: [NeuronPlace.argument],
     details: [
       "The gradient is that of the mean loss over the current batch, the one that the next step will train on, "
         + "with respect to the present weights: what the next step will use. Looking changes nothing."

@@ -78,6 +78,11 @@ enum LayerCommand: SessionCommand {
   private static func description(_ call: Call, _ session: Session) throws -> LayerDescription {
     let argument = call.binder.argument("kind")
     let word = try call.binder.word("kind")
+    guard word != "remove" else {
+      throw call.failure(
+        "missing-argument", "`layer remove` needs a layer", at: argument, label: "expected a name behind it",
+        help: session.layerNames.last.map { "`layer remove \($0)`" } ?? "`net` lists the layers")
+    }
     guard let kind = LayerTable.builtin[word] else {
       throw call.unknown(
         "layer kind", word, at: argument, among: LayerTable.builtin.spellings + ["remove"],

@@ -8,9 +8,7 @@ enum NeuronsCommand: SessionCommand {
   static let specification = CommandSpecification(
     "neurons", group: .look, summary: "show everything about each neuron of a layer on one row",
     forms: [[Positional("where", .place, .optional)]],
-    arguments: [
-      ArgumentHelp("where", "a layer, or some of its neurons; all layers without", completes: .layers)
-    ],
+    arguments: [NeuronPlace.argument],
     details: [
       "Dead: the activation's slope is exactly 0 on every sample of the batch, so that nothing can move the "
         + "neuron. Saturated: within 1 % of the activation's range from a limit on at least 95 % of the samples. "

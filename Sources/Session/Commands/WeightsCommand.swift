@@ -6,11 +6,7 @@ enum WeightsCommand: SessionCommand {
     "weights", group: .look,
     summary: "show a layer's weights neuron by neuron, or one neuron's input by input",
     forms: [[Positional("where", .place, .optional)]],
-    arguments: [
-      ArgumentHelp(
-        "where", "a layer such as `h1`, a slice `h1[0:4]`, or a neuron `h1[3]`; all layers without",
-        completes: .layers)
-    ],
+    arguments: [NeuronPlace.argument],
     details: [
       "Of a layer: norm, mean, largest entry and bias of each neuron's incoming weights, the last update's norm "
         + "over the weights' norm, and the neuron nearest to it over incoming weights, bias and outgoing weights; "

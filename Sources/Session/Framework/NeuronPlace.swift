@@ -11,6 +11,11 @@ struct NeuronPlace {
   /// Whether one neuron was named, as `h1[3]`.
   let isSingle: Bool
 
+  /// The argument of the commands that look at neurons.
+  static let argument = ArgumentHelp(
+    "where", "a layer such as `h1`, a slice `h1[0:4]`, or a neuron `h1[3]`; all layers without",
+    completes: .layers)
+
   /// Reads the argument; without one, the only or the first layer is not guessed: all layers are meant.
   static func places(_ name: String, _ call: Call, _ session: Session, _ model: Model) throws -> [NeuronPlace]
   {

@@ -8,6 +8,22 @@ package enum SessionEvent: Sendable {
   case finished(command: String, CommandResult)
   /// A command failed, or a text did not parse (`command` is then empty).
   case failed(command: String, Diagnostic)
+  /// A command went as far as it could: what it found out, and why it cannot go on.
+  case stopped(command: String, CommandResult, Diagnostic)
+
+  /// What went wrong, if something did.
+  package var diagnostic: Diagnostic? {
+    switch self {
+    case .began, .finished: nil
+    case .failed(_, let diagnostic), .stopped(_, _, let diagnostic): diagnostic
+    }
+  }
+}
+
+/// A command's end that is a finding and a failure in one: it stops a script, and has a result all the same.
+struct Halt: Error {
+  let result: CommandResult
+  let diagnostic: Diagnostic
 }
 
 /// What the session asks of the program around it.

@@ -14,7 +14,7 @@ struct TrainingReport {
 
   /// Trains for so many steps, or up to an interrupt or a loss that is not finite.
   ///
-  /// - Throws: `diverged` with the first number that is not finite.
+  /// - Throws: a `Halt` with the first number that is not finite.
   func train(steps: Int) throws -> CommandResult {
     let target = model.step.addingReportingOverflow(steps).partialValue
     var outcome = session.laboratory.train(model, steps: 0, interrupt: nil)
@@ -32,12 +32,17 @@ struct TrainingReport {
         "step \(model.step)\(steps < 1 << 40 ? " of \(target)" : "")  loss \(NumberFormat().string(outcome.loss))"
       )
     }
-    if case .diverged(let place) = outcome.stoppedBy { throw DivergenceWording(place, model).diagnostic }
-    return result(outcome)
+    guard case .diverged(let place) = outcome.stoppedBy else { return result(outcome) }
+    throw Halt(result: result(outcome), diagnostic: DivergenceWording(place, model).diagnostic)
   }
 
   private func result(_ outcome: RunOutcome) -> CommandResult {
-    let stop = outcome.stoppedBy == .interrupt ? "interrupt" : "count"
+    let stop =
+      switch outcome.stoppedBy {
+      case .count: "count"
+      case .interrupt: "interrupt"
+      case .diverged: "diverged"
+      }
     var data: DataObject = [
       "step": .integer(outcome.step), "epoch": .integer(model.epoch), "loss": .number(outcome.loss),
       "stopped_by": .text(stop),

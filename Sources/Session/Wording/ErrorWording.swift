@@ -32,8 +32,9 @@ struct ErrorWording {
         return diagnostic.code.hasPrefix("unknown") ? option.name.range : option.value.range
       }
     }
-    let all = command.arguments + command.options.map(\.value)
-    for word in words where !word.isEmpty {
+    let all = command.options.map(\.value) + command.arguments
+    // The last word quoted is what the message is about; a file's name may stand before it.
+    for word in words.reversed() where !word.isEmpty {
       if let exact = all.first(where: { $0.raw == word }) { return exact.range }
       if let part = all.first(where: { $0.raw.contains(word) }) { return part.range }
       // A file's name stands with line and column behind it.

@@ -63,18 +63,21 @@ import Testing
       expect loss < 0.1
              ^~~~~~~~~~ this is false
       note: `loss` is 0.25
+      help: `print loss` shows more
     > expect loss ~ 0.5 within 0.1
     status 3
     test.lab:1:8: error: `loss ~ 0.5 within 0.1` does not hold [unmet-expectation]
       expect loss ~ 0.5 within 0.1
              ^~~~~~~~~~~~~~~~~~~~~ off by 0.25
       note: `loss` is 0.25
+      help: `print loss` shows more
     > expect h1.weight ~ 0 within 1
     status 3
     test.lab:1:8: error: `h1.weight ~ 0 within 1` does not hold [unmet-expectation]
       expect h1.weight ~ 0 within 1
              ^~~~~~~~~~~~~~~~~~~~~~ off by 6
       note: `h1.weight` is [[1, 2, 3], [4, 5, 6]]
+      help: `print h1.weight` shows more
     > expect loss ~ 0 within -1
     status 1
     test.lab:1:24: error: expected a number of at least 0 after `within`, found `-1` [bad-tolerance]
@@ -93,5 +96,6 @@ import Testing
       expect loss > 0.1 and false
              ^~~~~~~~~~~~~~~~~~~~ this is false
       note: `loss > 0.1` is true
+      help: `print loss > 0.1` shows more
     """##
 }

@@ -24,16 +24,19 @@ import Testing
   }
 
   @Test(arguments: [
-    ("st", "step"), ("data xor; st", "step"), ("repeat 3 { st", "step"), ("time st", "step"), ("sym", "symmetry"),
+    ("st", "step"), ("data xor; st", "step"), ("repeat 3 { st", "step"), ("time st", "step"),
+    ("sym", "symmetry"),
     ("layer de", "dense"), ("layer act", "activation"), ("layer dense 8 ta", "tanh"), ("data mo", "moons"),
     ("data c", "csv"), ("loss cross", "cross_entropy"), ("optimizer ada", "adam"), ("init hid", "hidden"),
     ("init al", "all"), ("init all he_n", "he_normal"), ("describe orth", "orthogonal"),
     ("compare zeros xav", "xavier_normal"), ("layer dense 8 init=he_", "he_normal"),
-    ("layer dense 8 tanh na", "name="), ("layer dense 8 bias=zer", "zeros"), ("optimizer sgd mom", "momentum="),
+    ("layer dense 8 tanh na", "name="), ("layer dense 8 bias=zer", "zeros"),
+    ("optimizer sgd mom", "momentum="),
     ("data moons noi", "noise="), ("data moons spl", "split="), ("loss huber del", "delta="),
     ("hist hidden.weight bi", "bins="), ("compare zeros see", "seeds="), ("set prec", "precision"),
     ("help he_", "he_normal"), ("help ste", "step"), ("print lo", "loss"), ("print nor", "norm"),
-    ("print dist", "distinct"), ("print wid", "width"), ("print norm(hid", "hidden"), ("print 1 + hid", "hidden"),
+    ("print dist", "distinct"), ("print wid", "width"), ("print norm(hid", "hidden"),
+    ("print 1 + hid", "hidden"),
     ("expect los", "loss"), ("heatmap hid", "hidden"), ("grad hid", "hidden"), ("neurons hid", "hidden"),
     ("layer remove hid", "hidden"), ("let x = los", "loss"), ("echo {los", "loss"), ("if los", "loss"),
     ("print hidden.we", "hidden.weight"), ("print hidden.weight.gr", "hidden.weight.grad"),
@@ -46,7 +49,9 @@ import Testing
     #expect(words(text).contains(word), "`\(text)` offers \(words(text).prefix(12))")
   }
 
-  @Test(arguments: ["layer ", "init all ", "data ", "loss ", "optimizer ", "help ", "set ", "describe ", "compare "])
+  @Test(arguments: [
+    "layer ", "init all ", "data ", "loss ", "optimizer ", "help ", "set ", "describe ", "compare ",
+  ])
   func `a candidate comes with its summary`(text: String) {
     let offered = candidates(text)
     #expect(!offered.isEmpty)
@@ -86,7 +91,9 @@ import Testing
     }
   }
 
-  @Test(arguments: ["é", "日本語 ", "\u{1F468}\u{200D}\u{1F469} pri", "\"open", "((((", "}{", "a.b.c.d.", "h[", "=", ";;"])
+  @Test(arguments: [
+    "é", "日本語 ", "\u{1F468}\u{200D}\u{1F469} pri", "\"open", "((((", "}{", "a.b.c.d.", "h[", "=", ";;",
+  ])
   func `odd texts complete to something or nothing, at every cursor`(text: String) {
     for cursor in -1...text.unicodeScalars.count + 2 where cursor >= 0 {
       let completion = test.session.completions(for: text, cursor: cursor)

@@ -75,7 +75,9 @@ import Testing
   }
 
   @Test func `numbers are read back to the same bits`() throws {
-    let texts = ["0.1", "1/3", "2/3", "1e-300", "5e-324", "1.7976931348623157e308", "-0.0", "123456789.123456789"]
+    let texts = [
+      "0.1", "1/3", "2/3", "1e-300", "5e-324", "1.7976931348623157e308", "-0.0", "123456789.123456789",
+    ]
     for text in texts {
       let value = try #require(try value(of: text) as? Double)
       let expected = text == "1/3" ? 1.0 / 3 : text == "2/3" ? 2.0 / 3 : try #require(Double(text))
@@ -100,7 +102,8 @@ import Testing
 
   @Test func `a command prints one line, also in loops and in files`() throws {
     let script = "repeat 3 { print 1 }\nfor i in 1..2 { if i > 1 { echo {i} } }\nlet n = 2\n"
-    #expect(try lines(script).map { $0["command"] as? String } == ["print 1", "print 1", "print 1", "echo {i}"])
+    #expect(
+      try lines(script).map { $0["command"] as? String } == ["print 1", "print 1", "print 1", "echo {i}"])
     let nested = try lines("source Tests/Golden/files/nested.lab")
     #expect(
       nested.map { $0["command"] as? String } == [
@@ -121,6 +124,11 @@ import Testing
     #expect(error["line"] as? Int == 2)
     #expect(error["column"] as? Int == 6)
     #expect(error["hint"] as? String != nil)
+  }
+
+  @Test(arguments: ["frobnicate", "step many", "print 1/0", "hist 3 bin=2", "layer dense 0", "expect 1 == 2"])
+  func `an error names the command as typed`(command: String) throws {
+    #expect(try lines("echo hi; \(command)").last?["command"] as? String == command)
   }
 
   @Test func `an error in a sourced file names that file`() throws {

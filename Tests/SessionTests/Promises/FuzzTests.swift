@@ -7,26 +7,36 @@ import Testing
 
 /// Mutated scripts and command soup: nothing crashes, the session stays usable, nothing takes long.
 ///
-/// A crash ends the test run; the script that did it then lies in `initlab-fuzz.lab` in the temporary folder.
+/// A crash ends the test run; the script that did it then lies in `initlab-fuzz-SEED.lab` in the temporary folder.
+/// `INITLAB_FUZZ=50 swift test --filter FuzzTests` goes on fifty times as long.
 @Suite struct FuzzTests {
-  private static let rounds = 1500
+  private static let rounds =
+    1500 * (Int(ProcessInfo.processInfo.environment["INITLAB_FUZZ"] ?? "") ?? 1)
 
   /// Lines that people wrote, from the goldens and lessons.
   private static let lines: [String] = {
     let goldens = Repository.files(in: "Tests/Golden", ending: ".lab").map { "Tests/Golden/\($0)" }
     let texts = goldens.compactMap { try? Repository.text($0) }
     return texts.joined(separator: "\n").split(separator: "\n").map(String.init)
-      .filter { !$0.hasPrefix("#") && !$0.contains("digits") && !$0.hasPrefix("quit") && !$0.contains("1e30") }
+      .filter {
+        !$0.hasPrefix("#") && !$0.contains("digits") && !$0.hasPrefix("quit") && !$0.contains("1e30")
+      }
   }()
 
   private static let words =
     CommandTable.all.map { $0.specification.name } + [
-      "let", "repeat", "for", "if", "else", "in", "xor", "moons", "csv", "dense", "activation", "tanh", "relu",
-      "h1", "h2", "h1.weight", "h1.bias.grad", "h1[0]", "h1.out", "all", "zeros", "he_normal", "normal(std=0.1)",
-      "constant(0.5)", "loss", "step", "accuracy", "mse", "adam", "sgd", "norm(h1.weight)", "distinct(h1)", "0", "1",
-      "2", "3.5", "-1", "1/3", "nan", "inf", "\"text\"", "[1, 2]", "1..3", "name=h1", "lr=0.1", "n=10", "split=0.5",
-      "steps=2", "seeds=1", "init=zeros", "{", "}", "(", ")", "[", "]", ";", "\n", "=", "==", "~", "within", "+", "*",
-      ",", ".", "#", "\\", "\"", "$", "é", "\u{0}", "\u{202E}", "\t", "-", "<", "and", "not", "true", "{loss}",
+      "let", "repeat", "for", "if", "else", "in", "xor", "moons", "csv", "dense", "activation", "tanh",
+      "relu",
+      "h1", "h2", "h1.weight", "h1.bias.grad", "h1[0]", "h1.out", "all", "zeros", "he_normal",
+      "normal(std=0.1)",
+      "constant(0.5)", "loss", "step", "accuracy", "mse", "adam", "sgd", "norm(h1.weight)", "distinct(h1)",
+      "0", "1",
+      "2", "3.5", "-1", "1/3", "nan", "inf", "\"text\"", "[1, 2]", "1..3", "name=h1", "lr=0.1", "n=10",
+      "split=0.5",
+      "steps=2", "seeds=1", "init=zeros", "{", "}", "(", ")", "[", "]", ";", "\n", "=", "==", "~", "within",
+      "+", "*",
+      ",", ".", "#", "\\", "\"", "$", "é", "\u{0}", "\u{202E}", "\t", "-", "<", "and", "not", "true",
+      "{loss}",
     ]
 
   private static let setup =
@@ -43,19 +53,46 @@ import Testing
 
   @Test(arguments: [1, 2] as [UInt64]) func `mutated scripts never crash a session`(seed: UInt64) {
     var dice = Dice(seed)
-    fuzz { Self.mutated(&dice) }
+    fuzz(seed) { Self.mutated(&dice) }
   }
 
   @Test func `command soup never crashes a session`() {
     var dice = Dice(3)
-    fuzz { (0..<dice.below(12) + 1).map { _ in dice.pick(Self.words) }.joined(separator: dice.below(9) > 0 ? " " : "") }
+    fuzz(3) {
+      (0..<dice.below(12) + 1).map { _ in dice.pick(Self.words) }.joined(
+        separator: dice.below(9) > 0 ? " " : "")
+    }
+  }
+
+  @Test(arguments: [5, 6] as [UInt64])
+  func `a command that fails changes nothing, whatever came before`(seed: UInt64) {
+    var dice = Dice(seed)
+    var test = TestSession()
+    var past: [String] = []
+    for round in 0..<Self.rounds {
+      if round % 40 == 0 {
+        test = TestSession()
+        test.host.patience = 300
+        past = []
+      }
+      let line = Self.bounded(dice.below(3) == 0 ? Self.mutated(&dice) : dice.pick(Self.lines))
+      // Several commands in one, and training that diverges, leave behind what went well.
+      guard !line.contains(/[;{\n]|^(step|epoch|source|time|st|ep)/) else { continue }
+      let before = SessionState(test.session)
+      let isFailure = test.run(line).outcome != .completed
+      if isFailure, SessionState(test.session) != before {
+        Issue.record("`\(line)` failed and changed the state, after: \(past.joined(separator: "; "))")
+        return
+      }
+      past.append(line)
+    }
   }
 
   @Test func `completion is asked anything, anywhere`() {
     var dice = Dice(4)
     let test = TestSession(isPrompt: true)
     test.run(Self.setup)
-    for _ in 0..<800 {
+    for _ in 0..<Self.rounds / 2 {
       let text = Self.mutated(&dice)
       let completion = test.session.completions(for: text, cursor: dice.below(text.unicodeScalars.count + 3))
       #expect(completion.replaced.lowerBound >= 0)
@@ -64,8 +101,8 @@ import Testing
   }
 
   /// Runs scripts in one session after the other, a new one now and then.
-  private func fuzz(_ script: () -> String) {
-    let record = FileManager.default.temporaryDirectory.appending(path: "initlab-fuzz.lab")
+  private func fuzz(_ seed: UInt64, _ script: () -> String) {
+    let record = FileManager.default.temporaryDirectory.appending(path: "initlab-fuzz-\(seed).lab")
     var test = TestSession()
     for round in 0..<Self.rounds {
       if round % 25 == 0 {
@@ -76,7 +113,7 @@ import Testing
       let text = Self.bounded(script())
       try? Data(text.utf8).write(to: record)
       let (outcome, events) = test.run(text)
-      let isSilent = !events.contains { if case .failed = $0 { true } else { false } }
+      let isSilent = !events.contains { $0.diagnostic != nil }
       let isFailure = [.commandFailed, .notParsed, .expectationFailed].contains(outcome)
       #expect(isFailure != isSilent, "\(outcome) without a word, or with one too many: \(text)")
       // All that was said can be shown.
@@ -109,6 +146,8 @@ import Testing
 
   /// The same with small numbers: sizes that are refused have tests of their own.
   private static func bounded(_ text: String) -> String {
-    text.replacing(/[0-9]{3,}/) { String($0.output.prefix(2)) }.replacing(/([0-9.])[eE]\+?[0-9]+/) { "\($0.output.1)e1" }
+    text.replacing(/[0-9]{3,}/) { String($0.output.prefix(2)) }.replacing(/([0-9.])[eE]\+?[0-9]+/) {
+      "\($0.output.1)e1"
+    }
   }
 }

@@ -47,22 +47,27 @@ import Testing
 
   @Test(arguments: networks) func `looking changes no later bit`(network: String) {
     let looks = [
-      "net", "print h1.weight.grad", "print h1.weight.sample_grad", "print h1.out, h1.pre, h1.delta, loss, output",
+      "net", "print h1.weight.grad", "print h1.weight.sample_grad",
+      "print h1.out, h1.pre, h1.delta, loss, output",
       "hist h1.weight", "heatmap h1.weight", "print distinct(h1), gap(h1), dead(h1)", "grad", "weights",
-      "activations", "neurons", "symmetry", "describe he_normal", "inits", "help step", "apropos weight", "data",
-      "batch", "loss", "optimizer", "seed", "set", "compare zeros he_normal steps=3 seeds=2", "print h1.weight.update",
+      "activations", "neurons", "symmetry", "describe he_normal", "inits", "help step", "apropos weight",
+      "data",
+      "batch", "loss", "optimizer", "seed", "set", "compare zeros he_normal steps=3 seeds=2",
+      "print h1.weight.update",
     ]
     let plain = state(after: "\(network); step 5; step 6; epoch")
     let watched = looks.joined(separator: "\n")
     #expect(
-      state(after: "\(network)\n\(watched)\nstep 5; plot loss\n\(watched)\nstep 6\n\(watched)\nepoch") == plain)
+      state(after: "\(network)\n\(watched)\nstep 5; plot loss\n\(watched)\nstep 6\n\(watched)\nepoch")
+        == plain)
   }
 
   @Test(arguments: networks) func `a command that fails changes nothing, now or later`(network: String) {
     let failing = [
       "frobnicate", "layer dense 0", "layer dense 3 tahn", "layer dense 8 name=h1", "init h1 he_unifrm",
       "init h1 constant", "init h1.bias orthogonal", "init all uniform(1, -1)", "data xr", "data moons n=0",
-      "data csv nowhere.csv", "loss mes", "loss huber delta=0", "optimizer sgd lr=-1", "optimizer adam beta1=2",
+      "data csv nowhere.csv", "loss mes", "loss huber delta=0", "optimizer sgd lr=-1",
+      "optimizer adam beta1=2",
       "batch 0", "seed -1", "set precision float16", "step -1", "step 1.5", "print 1/0", "expect 1 == 2",
       "source nowhere.lab", "compare he_unifrm", "layer remove nothing", "let loss = 3", "!false",
       "layer dense 1e12",
@@ -76,6 +81,19 @@ import Testing
     }
     test.run("step 6")
     #expect(SessionState(test.session) == state(after: "\(network); step 5; step 6"))
+  }
+
+  @Test func `training that diverges keeps the state of the last good step`() throws {
+    let network =
+      "data xor; layer dense 4 relu name=h1; layer dense 1; loss mse; seed 1; optimizer sgd lr=1e12"
+    let test = TestSession()
+    test.run(network)
+    let diagnostic = try #require(test.failures("step 100").first)
+    #expect(diagnostic.code == "diverged")
+    let step = test.output("print step").dropLast()
+    #expect(diagnostic.message.contains("step \((Int(step) ?? 0) + 1)"))
+    #expect(state(after: "\(network); step \(step)") == SessionState(test.session))
+    #expect(test.run("optimizer sgd lr=0.1; init; step 20; expect loss < 1").outcome == .completed)
   }
 
   @Test func `equal neurons stay equal, whatever trains them`() {
@@ -151,5 +169,6 @@ import Testing
     #expect(test.session.define("odd", as: "a b(") == .completed)
     #expect(test.output("print n + 1, list * 2") == "n + 1 = 4\nlist * 2 = [2, 4]\n")
     #expect(test.output("echo {name} {odd}") == "he_unifrm a b(\n")
+    #expect(test.session.define("loss", as: "3") != .completed, "`loss` is a name of the session")
   }
 }

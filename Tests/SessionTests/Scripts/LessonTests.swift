@@ -25,7 +25,7 @@ import Testing
     let test = TestSession()
     let (outcome, events) = test.run(try Repository.text(path), name: path)
     let failures = events.compactMap { event -> String? in
-      if case .failed = event { Rendering.text(event) } else { nil }
+      event.diagnostic == nil ? nil : Rendering.text(event)
     }
     #expect(outcome == .completed, "\(failures.joined())")
   }

@@ -18,10 +18,16 @@ import Testing
 
   @Test(arguments: names) func `every positional argument is explained, and no other`(name: String) throws {
     let specification = try Self.specification(name)
-    let written = specification.forms.joined().filter {
-      if case .keyword = $0.syntax { false } else { true }
+    var (needed, possible): (Set<String>, Set<String>) = ([], [])
+    for positional in specification.forms.joined() {
+      possible.insert(positional.name)
+      // A keyword may be explained, for completion, but says itself what it does.
+      if case .keyword = positional.syntax { continue }
+      needed.insert(positional.name)
     }
-    #expect(Set(written.map(\.name)) == Set(specification.arguments.map(\.name)), "arguments of `\(name)`")
+    let explained = Set(specification.arguments.map(\.name))
+    #expect(explained.isSuperset(of: needed), "explain \(needed.subtracting(explained)) of `\(name)`")
+    #expect(explained.isSubset(of: possible), "`\(name)` has no \(explained.subtracting(possible))")
     for argument in specification.arguments { try expectLine(argument.help, of: "\(name) \(argument.name)") }
   }
 
@@ -46,11 +52,13 @@ import Testing
 
   @Test(arguments: names) func `help shows every argument, option and example`(name: String) throws {
     let specification = try Self.specification(name)
-    let page = TestSession().output("help \(name)").filter { !$0.isWhitespace }
+    let page = TestSession().output("help \(name)").filter { !$0.isWhitespace }.lowercased()
     let texts =
-      specification.arguments.map { $0.name.uppercased() } + specification.options.map { "\($0.name)=" }
+      specification.arguments.map(\.name) + specification.options.map { "\($0.name)=" }
       + specification.examples.map(\.commands)
-    for text in texts { #expect(page.contains(text.filter { !$0.isWhitespace }), "`help \(name)` lacks \(text)") }
+    for text in texts {
+      #expect(page.contains(text.filter { !$0.isWhitespace }.lowercased()), "`help \(name)` lacks \(text)")
+    }
   }
 
   @Test(arguments: names) func `an example runs and prints what it says`(name: String) throws {
@@ -59,7 +67,8 @@ import Testing
       let output = events.map(Rendering.text).joined()
       #expect(outcome == .completed, "\(example.commands)\n\(output)")
       guard !example.shows.isEmpty else { continue }
-      #expect(output.contains(example.shows), "\(example.commands) does not print \(example.shows)\n\(output)")
+      #expect(
+        output.contains(example.shows), "\(example.commands) does not print \(example.shows)\n\(output)")
     }
   }
 

@@ -7,21 +7,23 @@ struct ProgramRun {
   let errors: String
 
   /// The program lies beside the tests' bundle.
-  private static let program = Bundle.main.executableURL?.deletingLastPathComponent().appending(path: "initlab")
+  private static let program =
+    Bundle.main.executableURL?.deletingLastPathComponent().appending(path: "initlab")
     ?? Repository.root.appending(path: ".build/debug/initlab")
 
   init(
-    _ arguments: [String], input: String, folder: String, environment: [String: String] = [:]
+    _ arguments: [String], input: [UInt8], folder: String, environment: [String: String] = [:]
   ) throws {
     let process = Process()
     process.executableURL = Self.program
     process.arguments = arguments
     process.currentDirectoryURL = URL(filePath: folder)
     process.environment = [
-      "HOME": folder, "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "TERM": "dumb", "SWIFT_BACKTRACE": "enable=no",
+      "HOME": folder, "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "TERM": "dumb",
+      "SWIFT_BACKTRACE": "enable=no",
       "LD_LIBRARY_PATH": ProcessInfo.processInfo.environment["LD_LIBRARY_PATH"] ?? "",
     ].merging(environment) { $1 }
-    let files = try ["in", "out", "err"].map { try Self.file("\(folder)/.std\($0)", $0 == "in" ? input : "") }
+    let files = try ["in", "out", "err"].map { try Self.file("\(folder)/.std\($0)", $0 == "in" ? input : []) }
     (process.standardInput, process.standardOutput, process.standardError) = (files[0], files[1], files[2])
     try process.run()
     process.waitUntilExit()
@@ -31,8 +33,8 @@ struct ProgramRun {
   }
 
   /// Files, not pipes: no output is so long that it blocks.
-  private static func file(_ path: String, _ text: String) throws -> FileHandle {
-    try Data(text.utf8).write(to: URL(filePath: path))
+  private static func file(_ path: String, _ bytes: [UInt8]) throws -> FileHandle {
+    try Data(bytes).write(to: URL(filePath: path))
     return try FileHandle(forUpdating: URL(filePath: path))
   }
 }
@@ -53,7 +55,8 @@ final class TemporaryFolder {
 
   func write(_ name: String, bytes: [UInt8]) throws {
     let file = URL(filePath: path).appending(path: name)
-    try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
     try Data(bytes).write(to: file)
   }
 }

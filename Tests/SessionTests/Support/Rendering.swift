@@ -2,7 +2,6 @@ import Language
 import Text
 
 @testable import Session
-@testable import initlab
 
 /// Events as the program shows them: plain, 80 columns, Unicode, standard output and error in one text.
 enum Rendering {
@@ -14,6 +13,8 @@ enum Rendering {
     case .began: ""
     case .finished(_, let result): Renderer.render(result.document, options: options)
     case .failed(_, let diagnostic): DiagnosticRenderer().render(diagnostic)
+    case .stopped(_, let result, let diagnostic):
+      Renderer.render(result.document, options: options) + DiagnosticRenderer().render(diagnostic)
     }
   }
 
@@ -23,6 +24,7 @@ enum Rendering {
     case .began: nil
     case .finished(let command, let result): JSONLine.success(command, result)
     case .failed(let command, let diagnostic): JSONLine.failure(command, diagnostic)
+    case .stopped(let command, let result, let diagnostic): JSONLine.failure(command, diagnostic, result)
     }
   }
 }

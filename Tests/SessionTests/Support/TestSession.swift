@@ -40,7 +40,7 @@ final class TestSession {
 
   /// The diagnostics of a text.
   func failures(_ text: String) -> [Diagnostic] {
-    run(text).events.compactMap { if case .failed(_, let diagnostic) = $0 { diagnostic } else { nil } }
+    run(text).events.compactMap(\.diagnostic)
   }
 }
 

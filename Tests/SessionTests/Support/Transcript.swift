@@ -1,3 +1,4 @@
+import Language
 import Session
 
 /// A text typed line by line at the prompt, and what came of it.
@@ -9,6 +10,8 @@ struct Transcript {
     var outcome: Session.Outcome
     /// What it printed, results and diagnostics in order.
     var output: String
+    /// What was wrong, in order.
+    var failures: [Diagnostic]
     /// The state before and after.
     var states: (before: SessionState, after: SessionState)
   }
@@ -33,9 +36,11 @@ struct Transcript {
   private mutating func run(_ input: String, in test: TestSession) {
     let before = SessionState(test.session)
     let (outcome, events) = test.run(input)
-    let output = events.map(Rendering.text).joined()
+    let failures = events.compactMap(\.diagnostic)
     entries.append(
-      Entry(input: input, outcome: outcome, output: output, states: (before, SessionState(test.session))))
+      Entry(
+        input: input, outcome: outcome, output: events.map(Rendering.text).joined(), failures: failures,
+        states: (before, SessionState(test.session))))
   }
 
   /// Inputs behind `> ` (`. ` where one goes on), comments and empty lines as they are, output below.
@@ -47,11 +52,13 @@ struct Transcript {
 
   private static func echo(_ input: String) -> String {
     guard let first = input.first(where: { $0 != " " }), first != "#" else { return input + "\n" }
-    return "> " + input.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n. ") + "\n"
+    return "> " + input.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\n. ")
+      + "\n"
   }
 
-  /// Without what no two runs share: durations.
+  /// Without what no two runs share: durations, and threads, which the sessions of all tests have in common.
   static func masked(_ output: String) -> String {
     output.replacing(/took [0-9.]+ ?[a-zµ]+/, with: "took TIME")
+      .replacing(/[ ]{2}threads [0-9]+ +/, with: "  threads N  ")
   }
 }

@@ -1,15 +1,18 @@
 import Language
-import Session
 import Text
 
 /// One line of JSON a command, as the contract says.
-enum JSONLine {
-  static func success(_ command: String, _ result: CommandResult) -> String {
+package enum JSONLine {
+  /// What a command found out.
+  package static func success(_ command: String, _ result: CommandResult) -> String {
     let line: DataValue = ["command": .text(command), "ok": true, "data": .object(result.data)]
     return line.json
   }
 
-  static func failure(_ command: String, _ diagnostic: Diagnostic) -> String {
+  /// Why a command failed, with what it found out before, if anything; `line` and `column` only where there is a place.
+  package static func failure(
+    _ command: String, _ diagnostic: Diagnostic, _ result: CommandResult? = nil
+  ) -> String {
     var error: DataObject = [
       "code": .text(diagnostic.code), "message": .text(diagnostic.message),
       "file": .text(diagnostic.source?.name ?? ""),
@@ -19,7 +22,8 @@ enum JSONLine {
       error["column"] = .integer(position.column)
     }
     if let hint = diagnostic.hint { error["hint"] = .text(hint) }
-    let line: DataValue = ["command": .text(command), "ok": false, "error": .object(error)]
-    return line.json
+    var line: DataObject = ["command": .text(command), "ok": false, "error": .object(error)]
+    if let result { line["data"] = .object(result.data) }
+    return DataValue.object(line).json
   }
 }

@@ -1,9 +1,9 @@
-import Session
 import Text
 
 /// A result as comma-separated values: its tables and plots; else its data, or its text where that is nested.
-enum CSVText {
-  static func of(_ result: CommandResult) -> String {
+package enum CSVText {
+  /// The text, with the line ends of the lines in it.
+  package static func of(_ result: CommandResult) -> String {
     let tables = result.document.blocks.compactMap(table)
     guard tables.isEmpty else { return tables.map { CSVWriter.write($0) }.joined(separator: "\n") }
     guard !result.data.members.isEmpty else { return "" }
@@ -13,7 +13,7 @@ enum CSVText {
     return CSVWriter.write(.object(result.data))
   }
 
-  private static func table(_ block: Block) -> Table? {
+  private static func table(_ block: Text.Block) -> Table? {
     switch block {
     case .table(let table): table
     case .plot(let plot): table(plot)

@@ -2,8 +2,9 @@ import Language
 import Text
 
 /// The colors of a diagnostic on a terminal.
-enum DiagnosticStyle {
-  static func renderer(color: Bool, width: Int) -> DiagnosticRenderer {
+package enum DiagnosticStyle {
+  /// A renderer for so many columns, with or without colors.
+  package static func renderer(color: Bool, width: Int) -> DiagnosticRenderer {
     DiagnosticRenderer(width: width) { part, text in
       Renderer.render(StyledText(text, style(of: part)), options: RenderOptions(color: color))
     }

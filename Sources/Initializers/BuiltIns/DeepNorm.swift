@@ -1,0 +1,47 @@
+import InitKit
+
+/// DeepNet's rule for transformers of a thousand layers.
+package struct DeepNorm: LawInitializer {
+  package static let specification = InitializerSpecification(
+    name: "deepnorm", aliases: ["deep_norm", "deepnet"],
+    summary: "Xavier's rule made smaller with depth, for very deep transformers with DeepNorm.",
+    formula:
+      "xavier normal times beta: (8 N)^(-1/4) alone, (12 N)^(-1/4) decoder, 0.87 (N^4 M)^(-1/16) encoder",
+    source: "Wang, Ma, Dong, Huang, Zhang and Wei 2022, DeepNet, arXiv:2203.00555",
+    parameters: [
+      .choice(
+        "part", of: ["alone", "encoder", "decoder"], help: "a stack alone, or one of the two of a translator"),
+      Depth.parameter("layers", help: "layers N of the stack that the weights stand in"),
+      ParameterSpecification(
+        "other", .integer(1...1_000_000), default: .derived("layers"),
+        help: "layers M of the decoder, where the weights stand in the encoder"),
+    ],
+    suits: "value, output and feed-forward weights of a transformer",
+    notes: [
+      "the residual stream is multiplied by alpha: (2 N)^(1/4) alone, (3 N)^(1/4) decoder",
+      "query and key weights are plain xavier_normal",
+      "torchscale divides the encoder's by (N^4 M)^(1/16) / 1.15, a factor 1.15 where the paper has 0.87",
+    ],
+    examples: ["deepnorm(alone, 12)", "deepnorm(encoder, 6, 6)"])
+
+  private let part: String
+  private let layers: Depth
+  private let other: Double?
+
+  package init(_ arguments: InitializerArguments) throws(InitializerError) {
+    part = try arguments.text("part")
+    layers = try Depth("layers", arguments)
+    other = try arguments.optionalNumber("other")
+  }
+
+  func law(at site: WeightSite) -> EntryLaw {
+    let own = layers.count(at: site)
+    let gain =
+      switch part {
+      case "encoder": 0.87 * power(own * own * own * own * (other ?? own), -1.0 / 16)
+      case "decoder": power(12 * own, -0.25)
+      default: power(8 * own, -0.25)
+      }
+    return .centeredNormal(deviation: gain / FanMode.fanAverage.fan(at: site).squareRoot())
+  }
+}

@@ -1,7 +1,7 @@
 # initlab: `make demo` and `make test` set up all they need; `make help` lists the rest.
 SWIFT ?= swift
 PREFIX ?= /usr/local
-PACKAGES = libedit-dev
+PACKAGES = libedit-dev zlib1g-dev
 FORMATTED = Package.swift Sources Tests
 
 .PHONY: demo test build setup lint format bench install uninstall clean help

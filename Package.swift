@@ -37,7 +37,8 @@ let package = Package(
     module("Tensor"),
     module("Engine", ["CKernels", "InitKit", "Tensor"]),
     module("Analysis", ["Engine", "InitKit", "Tensor"]),
-    module("Archive", ["Tensor"]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    module("Archive", ["CZlib", "Tensor"]),
 
     // Words and what a person sees.
     module("Text"),
@@ -77,7 +78,7 @@ let package = Package(
     tests(
       "AnalysisTests", ["Analysis", "Engine", "InitKit", "Initializers", "Tensor"],
       resources: [.copy("Reference")]),
-    tests("ArchiveTests", ["Archive", "Tensor"]),
+    tests("ArchiveTests", ["Archive", "Tensor"], resources: [.copy("Reference")]),
     tests("TextTests", ["Text"], resources: [.copy("Golden")]),
     tests("LanguageTests", ["Language", "Tensor", "Text"]),
     tests("SessionTests", ["Engine", "InitKit", "Initializers", "Language", "Session", "Text", "initlab"]),

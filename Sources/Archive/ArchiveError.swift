@@ -33,6 +33,22 @@ package struct ArchiveError: Error, Equatable, Sendable {
     case notANumber(text: String)
     /// Beyond the largest double, or an infinity.
     case numberOutOfRange(text: String)
+    /// Something else than a file of bytes: a device, a pipe.
+    case notRegular
+    /// The folder that a file is to stand in is not there.
+    case noSuchFolder
+    /// The system's error number (`errno`) of what failed while writing.
+    case notWritable(code: Int32)
+    /// A file's ending that says no format; those that do.
+    case unknownEnding(String, known: [String])
+    /// The format holds one array, and there are more.
+    case severalArrays(names: [String])
+    /// A file of arrays without the one wanted; those that it has.
+    case noArray(name: String, names: [String])
+    /// The bytes break their format.
+    ///
+    /// `offset` counts bytes from the start of the file, or of the part as it is without compression.
+    case malformed(FormatProblem, offset: Int, part: String?)
   }
 
   package var path: String

@@ -7,7 +7,7 @@ private let allowed: [String: Set<String>] = [
   "Tensor": [],
   "Engine": ["CKernels", "InitKit", "Tensor"],
   "Analysis": ["Engine", "InitKit", "Tensor"],
-  "Archive": ["Tensor"],
+  "Archive": ["CZlib", "Tensor"],
   "Text": [],
   "Language": ["InitKit", "Tensor", "Text"],
   "Session": ["Analysis", "Archive", "Engine", "InitKit", "Language", "Tensor", "Text"],

@@ -5,8 +5,10 @@ package enum CommandTable {
   /// In the order of their files' names.
   package static let all: [any SessionCommand.Type] = [
     ActivationsCommand.self, AproposCommand.self, BatchCommand.self, CompareCommand.self, DataCommand.self,
-    DescribeCommand.self, EchoCommand.self, EpochCommand.self, ExpectCommand.self, GradCommand.self,
-    HeatmapCommand.self, HelpCommand.self, HistCommand.self, HistoryCommand.self, InitCommand.self,
+    DescribeCommand.self, EchoCommand.self, EpochCommand.self, ExpectCommand.self, ExportCommand.self,
+    GradCommand.self,
+    HeatmapCommand.self, HelpCommand.self, HistCommand.self, HistoryCommand.self, ImportCommand.self,
+    InitCommand.self,
     InitsCommand.self, LayerCommand.self, LossCommand.self, NetCommand.self, NeuronsCommand.self,
     OptimizerCommand.self, PlotCommand.self, PrintCommand.self, QuitCommand.self, SeedCommand.self,
     SetCommand.self, ShellCommand.self, SourceCommand.self, StepCommand.self, SymmetryCommand.self,

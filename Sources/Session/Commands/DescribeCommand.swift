@@ -66,7 +66,7 @@ enum DescribeCommand: SessionCommand {
         let promise = chosen.promise(at: site)
         let stream = RandomStream(
           StreamKey(seed: model.description.seed, layer: layer.name, parameter: parameter.name, draw: 0))
-        let drawn = Reduction.deviation.apply(try chosen.values(at: site, from: stream))
+        let drawn = try? Reduction.deviation.apply(chosen.values(at: site, from: stream))
         let promised = promise.map { $0.variance.squareRoot() }
         let bound = promise.flatMap { $0.upper.isFinite ? $0.upper : nil }
         let name = "\(layer.name).\(parameter.name)"
@@ -75,6 +75,10 @@ enum DescribeCommand: SessionCommand {
           .integer(site.fanOut), .number(promised), .number(drawn), .number(bound),
         ]
         table.append(cells)
+        if drawn == nil {
+          table.footnotes.append(
+            "\(name, .name) cannot be drawn so: `init \(name) \(chosen.description)` says why")
+        }
         rows.append([
           "weight": .text(name), "shape": .integers(site.shape), "promised_std": DataValue(promised),
           "drawn_std": DataValue(drawn), "bound": DataValue(bound),

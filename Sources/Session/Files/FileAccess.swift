@@ -30,16 +30,34 @@ package struct FileAccess: Sendable {
     return path
   }
 
+  /// The name to write to, from the working folder: a file is made where the person is, not where a script is.
+  ///
+  /// - Throws: `outside-folder` in safe mode.
+  package func destination(_ name: String) throws(Diagnostic) -> String {
+    var path = name
+    if name.hasPrefix("~/"), let homeFolder { path = homeFolder + name.dropFirst(1) }
+    guard isSafe else { return path }
+    // What is not there yet lies where its folder really is; `..` behind a link is followed as the system does.
+    let absolute = path.hasPrefix("/") ? path : workingFolder + "/" + path
+    let folder = FilePath.folder(of: absolute) ?? "/"
+    let real = Self.resolved(absolute) ?? Self.resolved(folder).map { $0 + "/" }
+    try refuse(real ?? FilePath.absolute(path, from: workingFolder), name)
+    return path
+  }
+
   /// In safe mode refuses what lies outside the working folder, also by way of a symbolic link.
   private func check(_ path: String, _ name: String) throws(Diagnostic) {
     guard isSafe else { return }
     let absolute = FilePath.absolute(path, from: workingFolder)
-    let real = Self.resolved(absolute) ?? absolute
+    try refuse(Self.resolved(absolute) ?? absolute, name)
+  }
+
+  private func refuse(_ real: String, _ name: String) throws(Diagnostic) {
     let root = Self.resolved(workingFolder) ?? workingFolder
     guard FilePath.lies(real, in: root) else {
       throw Diagnostic(
         "safe-mode", "`\(name)` lies outside the working folder", label: "not with --safe",
-        help: "start initlab without `--safe`, or copy the file here")
+        help: "start initlab without `--safe`, or name a file in this folder")
     }
   }
 

@@ -1,6 +1,6 @@
 /// The chapters of `help`, in the order they are listed.
 package enum CommandGroup: String, CaseIterable, Sendable {
-  case build, initialize, run, look, study, session
+  case build, initialize, run, look, study, keep, session
 
   /// What the chapter's commands are for.
   package var summary: String {
@@ -10,6 +10,7 @@ package enum CommandGroup: String, CaseIterable, Sendable {
     case .run: "train, step by step"
     case .look: "see weights, gradients and neurons"
     case .study: "run experiments over many starts"
+    case .keep: "bring weights, gradients and history to files and back"
     case .session: "help, settings, scripts, control flow"
     }
   }

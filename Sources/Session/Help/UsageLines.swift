@@ -18,8 +18,13 @@ extension CommandSpecification {
 }
 
 extension [Positional] {
-  /// How much of a form the user fills in; keywords are fixed.
-  fileprivate var weight: Int { count { if case .keyword = $0.syntax { false } else { true } } }
+  /// How much of a form the user fills in; keywords are fixed, and what may be repeated counts for more.
+  fileprivate var weight: Int {
+    reduce(0) { sum, positional in
+      if case .keyword = positional.syntax { return sum }
+      return sum + (positional.presence == .any || positional.presence == .some ? 2 : 1)
+    }
+  }
 }
 
 extension Positional {

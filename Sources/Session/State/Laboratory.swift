@@ -133,6 +133,15 @@ package final class Laboratory {
     }
   }
 
+  /// Writes parameters of the model of now, whose names and shapes were checked; step and optimizer go on.
+  func write(_ parameters: [(layer: String, name: String, value: Tensor)]) throws(EngineError) {
+    let model = try model()
+    for parameter in parameters {
+      try model.setParameter(parameter.layer, parameter.name, to: parameter.value)
+    }
+    isObserved = false
+  }
+
   /// Trains the model of now.
   func train(_ model: Model, steps: Int, interrupt: UnsafePointer<Int32>?) -> RunOutcome {
     _ = observedSymmetry(of: model)

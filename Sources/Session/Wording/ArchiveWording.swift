@@ -12,6 +12,9 @@ import Language
 /// What to say about a file that cannot be read.
 enum ArchiveWording {
   static func diagnostic(for error: ArchiveError) -> Diagnostic {
+    if case .malformed(let problem, let offset, let part) = error.problem {
+      return FormatWording.diagnostic(problem, path: error.path, offset: offset, part: part)
+    }
     let (code, message, help) = words(for: error)
     var place = ""
     if let found = error.place {
@@ -29,7 +32,9 @@ enum ArchiveWording {
 
   private static func words(for error: ArchiveError) -> (code: String, message: String, help: String) {
     switch error.problem {
-    case .noSuchFile, .isFolder, .notReadable: fileWords(for: error.problem)
+    case .noSuchFile, .isFolder, .notReadable, .notRegular: fileWords(for: error.problem)
+    case .noSuchFolder, .notWritable, .unknownEnding, .severalArrays, .noArray, .malformed:
+      arrayWords(for: error.problem)
     case .empty, .onlyHeader, .noFeatures, .noColumn, .ambiguousColumn: columnWords(for: error.problem)
     case .invalidUTF8, .nulByte, .unclosedQuote, .textAfterQuote, .raggedRow, .tooManyColumns, .fieldTooLong:
       formWords(for: error.problem)
@@ -46,7 +51,33 @@ enum ArchiveWording {
         "unreadable-file", "cannot be read: \(String(cString: strerror(code)).lowercased())",
         "`!ls -l` shows its rights"
       )
+    case .notRegular:
+      ("not-a-file", "expected a file, found a device or a pipe", "name a file")
     default: ("no-such-file", "there is no such file", "`!ls` shows what there is")
+    }
+  }
+
+  private static func arrayWords(for problem: ArchiveError.Problem) -> (String, String, String) {
+    switch problem {
+    case .noSuchFolder: ("no-such-folder", "there is no such folder", "`!mkdir -p FOLDER` makes it")
+    case .notWritable(let code):
+      (
+        "unwritable-file", "cannot be written: \(String(cString: strerror(code)).lowercased())",
+        code == ENOSPC || code == EDQUOT ? "free some space, or name another folder" : "name another folder"
+      )
+    case .unknownEnding(let ending, let known):
+      (
+        "unknown-ending",
+        ending.isEmpty ? "its name ends in no format" : "its ending `\(ending)` says no format",
+        "a name ending in \(known.map { "`\($0)`" }.joined(separator: ", "))"
+      )
+    case .noArray(let name, let names):
+      (
+        "unknown-array", "there is no array `\(name)`",
+        "it has \(names.prefix(8).map { "`\($0)`" }.joined(separator: ", "))\(names.count > 8 ? ", …" : "")"
+      )
+    default:
+      ("several-arrays", "a `.npy` file holds one array", "a name ending in `.npz` holds several")
     }
   }
 

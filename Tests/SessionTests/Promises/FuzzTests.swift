@@ -13,13 +13,14 @@ import Testing
   private static let rounds =
     1500 * (Int(ProcessInfo.processInfo.environment["INITLAB_FUZZ"] ?? "") ?? 1)
 
-  /// Lines that people wrote, from the goldens and lessons.
+  /// Lines that people wrote, from the goldens and lessons, without those that write files.
   private static let lines: [String] = {
     let goldens = Repository.files(in: "Tests/Golden", ending: ".lab").map { "Tests/Golden/\($0)" }
     let texts = goldens.compactMap { try? Repository.text($0) }
     return texts.joined(separator: "\n").split(separator: "\n").map(String.init)
       .filter {
         !$0.hasPrefix("#") && !$0.contains("digits") && !$0.hasPrefix("quit") && !$0.contains("1e30")
+          && !$0.contains("export")
       }
   }()
 

@@ -62,8 +62,11 @@ import Testing
   }
 
   @Test(arguments: names) func `an example runs and prints what it says`(name: String) throws {
+    // What examples write goes into a folder of the test's own.
+    let folder = try TemporaryFolder()
     for example in try Self.specification(name).examples {
-      let (outcome, events) = TestSession().run(example.commands)
+      let commands = example.commands.replacing("/tmp/", with: "\(folder.path)/")
+      let (outcome, events) = TestSession().run(commands)
       let output = events.map(Rendering.text).joined()
       #expect(outcome == .completed, "\(example.commands)\n\(output)")
       guard !example.shows.isEmpty else { continue }

@@ -63,6 +63,19 @@ typedef struct il_kernel_table {
   void (*subtract)(int64_t count, const void *x, const void *y, void *result);
   void (*multiply)(int64_t count, const void *x, const void *y, void *result);
   int64_t (*first_non_finite)(int64_t count, const void *x);
+  /// columns[taps, places] of one sample, for `channels` channels from `first_channel`
+  void (*gather_patches)(const il_window *w, int64_t first_channel, int64_t channels, const void *sample,
+                         void *columns);
+  /// Adds columns[taps, places] to one sample.
+  void (*scatter_patches)(const il_window *w, int64_t first_channel, int64_t channels, const void *columns,
+                          void *sample);
+  /// Channels c0..<c1 of a sum over samples and places.
+  void (*sum_channels)(int64_t rows, int64_t channels, int64_t places, int64_t c0, int64_t c1, const void *x,
+                       void *result);
+  void (*max_pool)(const il_window *w, int64_t planes, const void *x, void *y);
+  void (*max_pool_backward)(const il_window *w, int64_t planes, const void *x, const void *dy, void *dx);
+  void (*average_pool)(const il_window *w, int64_t planes, const void *x, void *y);
+  void (*average_pool_backward)(const il_window *w, int64_t planes, const void *dy, void *dx);
 } il_kernel_table;
 
 extern const il_kernel_table il_kernels_scalar_float32, il_kernels_scalar_float64;

@@ -14,6 +14,8 @@
 #include "losses.h"
 #include "optimizers.h"
 #include "arithmetic.h"
+#include "patches.h"
+#include "pooling.h"
 
 #ifdef IL_IS_REFERENCE
 enum { PANEL_COLUMNS = 1, PANEL_ROWS = 1 };
@@ -51,4 +53,11 @@ const il_kernel_table IL_TABLE = {
     .subtract = subtract,
     .multiply = multiply,
     .first_non_finite = first_non_finite,
+    .gather_patches = gather_patches,
+    .scatter_patches = scatter_patches,
+    .sum_channels = sum_channels,
+    .max_pool = max_pool,
+    .max_pool_backward = max_pool_backward,
+    .average_pool = average_pool,
+    .average_pool_backward = average_pool_backward,
 };

@@ -56,7 +56,7 @@ package enum ShapeProblem: Equatable, Sendable {
   case notFlat(flat: Int)
   /// The layer reads inputs with this many axes.
   case axes(needed: Int)
-  /// A size comes out that is not positive; the arithmetic shows how, ending in `= size`.
+  /// Sizes that do not agree, or of which nothing is left; the arithmetic shows how.
   case arithmetic(String)
 }
 

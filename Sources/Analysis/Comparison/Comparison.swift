@@ -59,7 +59,7 @@ package struct Comparison: Sendable {
     try zero.clear()
     let zeroLoss = try zero.loss(on: .training)
     let target = target ?? zeroLoss / 10
-    let neurons = zero.hiddenLayers.reduce(0) { $0 + ($1.outputShape.first ?? 1) }
+    let neurons = zero.hiddenLayers.reduce(0) { $0 + $1.units }
     // A candidate that cannot fill these shapes is told before minutes were spent on the others.
     for candidate in candidates { _ = try model(candidate, seed: 0) }
 

@@ -71,7 +71,7 @@ struct TrialRun {
   }
 
   private func isOneNeuron(_ distinct: [Int]) -> Bool {
-    let several = zip(model.hiddenLayers, distinct).filter { ($0.0.outputShape.first ?? 1) > 1 }
+    let several = zip(model.hiddenLayers, distinct).filter { $0.0.units > 1 }
     return !several.isEmpty && several.allSatisfy { $0.1 == 1 }
   }
 }

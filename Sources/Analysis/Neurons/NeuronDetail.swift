@@ -39,7 +39,7 @@ extension Model {
   /// - Throws: `unknownName`.
   package func detail(of neuron: Int, in layer: String) throws(EngineError) -> NeuronDetail {
     let blueprint = try blueprint.layer(layer)
-    precondition((0..<(blueprint.outputShape.first ?? 1)).contains(neuron), "no neuron \(neuron) in \(layer)")
+    precondition((0..<blueprint.units).contains(neuron), "no neuron \(neuron) in \(layer)")
     let hasBias = blueprint.parameters.contains { $0.name == "bias" }
     let pre = try activations(layer, .pre).unitColumns()[neuron]
     let out = try activations(layer, .out).unitColumns()[neuron]

@@ -1,15 +1,15 @@
+import Engine
 import Tensor
 
 extension Tensor {
   /// All entries of each unit of a batch `[N, units...]`, sample after sample.
   ///
-  /// A unit is an index of the axis behind the samples; what lies behind that belongs to it.
+  /// Of an image a unit is a channel with all its places, of a sequence a feature at all times.
   func unitColumns() -> [[Double]] {
-    let units = shape.count > 1 ? shape[1] : 1
-    let block = shape.dropFirst(2).reduce(1, *)
-    var columns = [[Double]](repeating: [], count: units)
-    for start in stride(from: 0, to: count, by: max(1, block)) {
-      columns[start / block % units] += values[start..<start + block]
+    let units = UnitLayout(shape: Array(shape.dropFirst()))
+    var columns = [[Double]](repeating: [], count: units.count)
+    for start in stride(from: 0, to: count, by: max(1, units.inner)) {
+      columns[units.unit(of: start)] += values[start..<start + units.inner]
     }
     return columns
   }

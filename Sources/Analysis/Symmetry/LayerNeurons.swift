@@ -55,20 +55,27 @@ package struct LayerNeurons: Equatable, Sendable {
 }
 
 extension LayerNeurons {
-  /// Reads a layer of a model; the outgoing weights are those of the next layer that has any.
+  /// Reads a layer of a model; the outgoing weights are those of the next layer that has any, as far as
+  /// each of them reads a single neuron.
   ///
   /// - Throws: `unknownName`; `notAvailable` for a layer without weights.
   package init(_ layer: String, of model: Model) throws(EngineError) {
     let place = try model.weightedPlace(layer)
     let hasBias = model.layers[place].parameters.contains { $0.name == "bias" }
-    // Between a neuron and its reader lie at most reshaping layers, so that its entries stay together.
-    var outgoing: Tensor?
-    if let reader = model.layers[(place + 1)...].first(where: { $0.hasWeight }) {
-      outgoing = try model.parameter(reader.name, "weight")
-    }
     self.init(
       layer: layer, incoming: try model.parameter(layer, "weight"),
       bias: hasBias ? try model.parameter(layer, "bias") : nil,
-      outgoing: outgoing)
+      outgoing: try LayerNeurons.outgoing(from: place, of: model))
+  }
+
+  /// The weights that read a layer's neurons, through layers that have none, neuron by neuron in each row.
+  private static func outgoing(from place: Int, of model: Model) throws(EngineError) -> Tensor? {
+    var units: UnitLayout? = model.layers[place].unitLayout
+    for layer in model.layers[(place + 1)...] {
+      guard let known = units else { return nil }
+      if layer.hasWeight { return layer.weightReading(known, try model.parameter(layer.name, "weight")) }
+      units = layer.carried(known)
+    }
+    return nil
   }
 }

@@ -21,6 +21,12 @@
 ///   2, 1: `lane[i] = lane[i] + lane[i + s]` for all i < s. A cross entropy sums one value for each row so.
 /// - Sum over rows: 4 chains for each column, row `r` goes to chain `r mod 4`, joined as
 ///   `(s0 + s2) + (s1 + s3)`.
+/// - Convolution: a sample's output is a product over the taps (channel, kernel row, kernel column) that
+///   starts from the bias; padding takes part as zeros. By the weights: a product over the places (row,
+///   column), one sample after the other, each starting from the sum so far. By the input: for each tap a
+///   product over the output channels, then a sum over the taps in order.
+/// - Sum over channels (a convolution's bias gradient): each sample's places as a sum over features, then
+///   samples in order. Pooling: window elements in row-major order, one chain; its gradient: places in order.
 /// - Everything else is elementwise, rounded after each operation as written in the source, fused only
 ///   where the source says fma. No function of libm takes part, other than the IEEE operations fma and sqrt.
 ///
@@ -40,3 +46,4 @@
 #include "il_operations.h"
 #include "il_plan.h"
 #include "il_system.h"
+#include "il_window.h"

@@ -4,6 +4,7 @@
 
 #include "il_codes.h"
 #include "il_operations.h"
+#include "il_window.h"
 
 /// As `rows`, `columns` or `inner`: the rows of the current batch. -q means q times as many.
 #define IL_BATCH_ROWS (-1)
@@ -50,6 +51,22 @@ typedef enum il_operation_code {
   IL_OP_CLIP_NORM,
   /// cuts the elements of result to [-parameter, parameter]
   IL_OP_CLIP_VALUE,
+  /// result = y: a = x, b = weight, c = bias or NULL, first = scratch; `window` of the `rows` samples
+  IL_OP_CONVOLVE,
+  /// result = dx: a = dy, b = weight, c = what dx starts from, by channel, or NULL; first = scratch
+  IL_OP_CONVOLVE_TO_INPUT,
+  /// result = dweight: a = x, b = dy, first = scratch
+  IL_OP_CONVOLVE_TO_WEIGHT,
+  /// result[columns] = sum of a [rows, columns, inner] over samples and places
+  IL_OP_SUM_CHANNELS,
+  /// result = y: a = x
+  IL_OP_MAX_POOL,
+  /// result = dx: a = x, b = dy
+  IL_OP_MAX_POOL_BACKWARD,
+  /// result = y: a = x
+  IL_OP_AVERAGE_POOL,
+  /// result = dx: a = dy
+  IL_OP_AVERAGE_POOL_BACKWARD,
   /// calls `function`: for what this library does not know
   IL_OP_CALL,
 } il_operation_code;
@@ -73,6 +90,8 @@ struct il_operation {
   /// of IL_OP_GEMM: row distances of a, b, c (0: a bias row) and result
   int64_t stride_a, stride_b, stride_c, stride_result;
   bool transpose_a, transpose_b;
+  /// of convolutions and pooling
+  il_window window;
   /// of IL_OP_OPTIMIZE
   void *first, *second;
   double *powers;

@@ -103,4 +103,11 @@ struct DenseLayer: LayerKind {
     default: return nil
     }
   }
+
+  /// Each row reads all numbers of a sample in their order.
+  func weightReading(
+    _ units: UnitLayout, _ weight: Tensor, of layer: LayerSettings, input: [Int]
+  ) -> Tensor? {
+    Tensor(shape: [weight.rows * units.outer, units.count * units.inner], values: weight.values)
+  }
 }

@@ -9,6 +9,10 @@ package protocol LayerKind: Described {
   var sizeRule: LayerWord { get }
   /// Whether it takes an activation.
   var activationRule: LayerWord { get }
+  /// Option that the first positional word fills, as the 2 of `max_pool 2`; nil for none.
+  var firstOption: String? { get }
+  /// What layers without a name are called, in front of their number.
+  var stem: String { get }
 
   /// Shape that comes out of a shape that goes in.
   ///
@@ -29,6 +33,35 @@ package protocol LayerKind: Described {
   func sampleGradient(
     of parameter: ParameterDeclaration, layer: LayerSettings, input: Tensor, delta: Tensor
   ) -> Tensor?
+
+  /// Where the units of a layer below lie in what this one gives; nil when it mixes them.
+  ///
+  /// Asked of layers without a weight only.
+  func carried(_ units: UnitLayout, through layer: LayerSettings, input: [Int]) -> UnitLayout?
+
+  /// The weight as `[rows, units · run]`: each row holds a run of entries for every unit that they read.
+  ///
+  /// `units` says where those of a layer below lie in the input. Nil when an entry reads several of them.
+  func weightReading(
+    _ units: UnitLayout, _ weight: Tensor, of layer: LayerSettings, input: [Int]
+  ) -> Tensor?
+}
+
+extension LayerKind {
+  /// A word in front is no option.
+  package var firstOption: String? { nil }
+  /// The name of the kind.
+  package var stem: String { specification.name }
+
+  /// Numbers stay where they are.
+  package func carried(
+    _ units: UnitLayout, through layer: LayerSettings, input: [Int]
+  ) -> UnitLayout? { units }
+
+  /// There is no weight.
+  package func weightReading(
+    _ units: UnitLayout, _ weight: Tensor, of layer: LayerSettings, input: [Int]
+  ) -> Tensor? { nil }
 }
 
 /// Whether a kind of layer takes a positional word.

@@ -48,11 +48,11 @@ struct LayerPlanner {
     return result
   }
 
-  /// The last layer that has a size at all: what follows it keeps its shape.
+  /// The last layer that needs a size: what follows it asks for none.
   private func lastSizedPlace() throws(EngineError) -> Int? {
     for place in description.layers.indices.reversed() {
       let kind = try LayerTable.builtin.row(description.layers[place].kind)
-      if kind.sizeRule != .none { return place }
+      if kind.sizeRule == .required { return place }
     }
     return nil
   }

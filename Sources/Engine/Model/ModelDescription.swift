@@ -42,9 +42,9 @@ package struct ModelDescription: Equatable, Sendable {
 
   /// The name of a new layer without one: its kind's proper name and its order, `dense1`.
   package func nextName(kind: String) -> String {
-    let proper = LayerTable.builtin[kind]?.specification.name ?? kind
+    let proper = LayerTable.builtin[kind]?.stem ?? kind
     let names = Set(layers.map(\.name))
-    let earlier = layers.count { (LayerTable.builtin[$0.kind]?.specification.name ?? $0.kind) == proper }
+    let earlier = layers.count { (LayerTable.builtin[$0.kind]?.stem ?? $0.kind) == proper }
     var number = earlier + 1
     while names.contains("\(proper)\(number)") { number += 1 }
     return "\(proper)\(number)"

@@ -17,14 +17,12 @@ extension Model {
             place, .parameter(slot.parameter.name), layer: layer.name, neuron: place.row, sample: nil)
         }
       }
-      let units = layer.outputShape.first ?? 1
       let buffers = network.layers[index]
       for (buffer, quantity) in [
         (buffers.pre, NonFinitePlace.Quantity.preActivation), (buffers.output.value, .activation),
       ] {
         if let place = place(in: tensor(buffer, [batchRows] + layer.outputShape)) {
-          let width = layer.outputShape.dropFirst().reduce(1, *)
-          let neuron = min(units - 1, place.column / width)
+          let neuron = layer.unitLayout.unit(of: place.column)
           return finding(place, quantity, layer: layer.name, neuron: neuron, sample: place.row)
         }
       }

@@ -56,6 +56,12 @@ package struct OptionValues: Equatable, Sendable {
     number(name).flatMap(Int.init(exactly:)) ?? fallback
   }
 
+  /// The whole numbers of an option, or nil when it has none.
+  func integers(_ name: String) -> [Int]? {
+    guard case .list(let items) = values[name] else { return nil }
+    return items.compactMap { if case .number(let value) = $0 { Int(exactly: value) } else { nil } }
+  }
+
   /// The truth value of an option; false when it has none.
   package func isTrue(_ name: String) -> Bool { values[name] == .boolean(true) }
 }

@@ -8,4 +8,6 @@ public enum ParameterKind: Sendable, Equatable {
   case choice([String])
   /// `true` or `false`.
   case boolean
+  /// A list of whole numbers, each in a range.
+  case integers(ClosedRange<Int>)
 }

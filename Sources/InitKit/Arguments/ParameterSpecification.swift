@@ -54,6 +54,10 @@ public struct ParameterSpecification: Sendable, Equatable {
       }
     case (.choice(let words), .text(let word)):
       guard words.contains(word) else { throw .unknownChoice(parameter: name, found: word, choices: words) }
+    case (.integers(let range), .list(let items)):
+      for item in items {
+        try ParameterSpecification(name, .integer(range), default: .required, help: help).check(item)
+      }
     case (.boolean, .boolean):
       return
     default:

@@ -12,9 +12,12 @@ enum LayerCommand: SessionCommand {
       [Positional("kind", .word), Positional("arguments", .argument, .any)],
     ],
     arguments: [
-      ArgumentHelp("kind", "dense, activation; `help dense` and so on explain each", completes: .layerKinds),
       ArgumentHelp(
-        "arguments", "the number of neurons, then the activation, each where the kind takes it",
+        "kind", "dense, conv2d, flatten, …; `help layers` lists all, `help dense` explains one",
+        completes: .layerKinds),
+      ArgumentHelp(
+        "arguments",
+        "the number of neurons (channels), then the activation; or what the kind is about, such as a shape",
         completes: .activations),
       ArgumentHelp("remove", "take a layer away"),
       ArgumentHelp("name", "the layer to remove", completes: .layers),
@@ -37,6 +40,9 @@ enum LayerCommand: SessionCommand {
     ],
     examples: [
       CommandExample("layer dense 8 tanh", shows: "dense1"),
+      CommandExample(
+        "data noise features=64; layer reshape [1, 8, 8]; layer conv2d 4 relu kernel=3; layer max_pool 2; net",
+        shows: "[4, 3, 3]"),
       CommandExample("layer dense 16 leaky_relu(0.2) name=h1 init=he_normal bias=constant(0.1)", shows: "h1"),
     ],
     seeAlso: ["net", "init", "data"])
@@ -97,13 +103,13 @@ enum LayerCommand: SessionCommand {
     where !own.contains(option.text) && kind.specification.option(option.text) == nil {
       throw EngineError.unknownOption(option.text, owner: kind.specification.name, known: known)
     }
-    layer.options = try call.engineOptions(without: Set(own))
+    layer.options += try call.engineOptions(without: Set(own))
     try bindBias(to: &layer, call, session)
     _ = try OptionValues(named: layer.options, for: kind.specification)
     return layer
   }
 
-  /// The number of neurons and the activation, in this order.
+  /// The number of neurons, the option that needs no name, and the activation, in this order.
   private static func bindArguments(
     _ kind: any LayerKind, to layer: inout LayerDescription, _ call: Call, _ session: Session
   ) throws {
@@ -112,6 +118,10 @@ enum LayerCommand: SessionCommand {
       var size = first
       size.name = "size"
       layer.size = try call.binder.integer(of: size, in: .atLeast(1))
+      rest = rest.dropFirst()
+    }
+    if let first = rest.first, let option = kind.firstOption {
+      layer.options.append(NamedArgument(option, try call.argumentValue(of: first)))
       rest = rest.dropFirst()
     }
     if let first = rest.first, kind.activationRule != .none {

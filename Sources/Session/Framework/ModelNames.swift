@@ -1,10 +1,22 @@
 import Analysis
 import Engine
 
+/// Names that are made of indices.
+enum ModelNames {
+  /// All indices of a shape, row-major: `[0, 0]`, `[0, 1]`, …
+  static func indices(_ shape: [Int]) -> [String] {
+    shape.reduce([[]]) { known, size in known.flatMap { front in (0..<size).map { front + [$0] } } }
+      .map { "[\($0.map(String.init).joined(separator: ", "))]" }
+  }
+}
+
 extension Model {
-  /// What the inputs of a layer are called: features of the data, or neurons of the layer below.
+  /// What a neuron's weights read: features of the data, neurons of the layer below, or, of a filter that
+  /// reads many places, the tap itself by its indices `[channel, row, column]`.
   func inputNames(of layer: String) -> [String] {
     guard let place = layers.firstIndex(where: { $0.name == layer }) else { return [] }
+    let taps = layers[place].parameters.first { $0.name == "weight" }?.shape.dropFirst() ?? []
+    if taps.count > 1 { return ModelNames.indices(Array(taps)) }
     let count = layers[place].inputShape.reduce(1, *)
     if place > 0 { return (0..<count).map { "\(layers[place - 1].name)[\($0)]" } }
     guard data.featureNames.count == count else { return (0..<count).map { "input[\($0)]" } }

@@ -59,8 +59,3 @@ struct NeuronPlace {
     }
   }
 }
-
-extension BlueprintLayer {
-  /// Number of neurons: entries of the first axis.
-  var units: Int { outputShape.first ?? 1 }
-}

@@ -60,8 +60,11 @@ struct LayerReading {
     let model = try session.laboratory.model()
     if let activations = LayerQuantity(rawValue: part) {
       let tensor = try model.activations(layer, activations)
+      // Samples stand in front of the neurons, and so does the time of a sequence.
+      let axis = neurons.isEmpty ? 0 : try model.blueprint.layer(layer).unitAxis
+      let front = [TensorIndex](repeating: .all, count: axis + 1)
       return Value(
-        try tensor.slice([.all] + neurons.map(\.tensorIndex)).slice([.all] + entries.map(\.tensorIndex)))
+        try tensor.slice(front + neurons.map(\.tensorIndex)).slice([.all] + entries.map(\.tensorIndex)))
     }
     guard try model.blueprint.layer(layer).parameters.contains(where: { $0.name == part }) else { return nil }
     var tensor = try numbers(part, of: model)
@@ -83,7 +86,7 @@ struct LayerReading {
 
   /// A neuron beyond the layer is found here, not where its numbers are asked for.
   private func checkNeurons() throws {
-    guard let units = try session.laboratory.model().blueprint.layer(layer).outputShape.first else { return }
+    let units = try session.laboratory.model().blueprint.layer(layer).units
     _ = try Tensor(repeating: 0, shape: [units]).slice(neurons.map(\.tensorIndex))
   }
 }

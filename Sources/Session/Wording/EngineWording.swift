@@ -86,7 +86,9 @@ struct EngineWording {
         "output-shape",
         "the network ends in `\(layer)` with \(ShapeText.of(found)), but the targets need \(ShapeText.of(needed)) "
           + "with the loss `\(loss)`",
-        help: "`layer dense` adds an output that fits; `layer remove \(layer)` takes this one away")
+        help: found.count > 1
+          ? "`layer flatten`, then `layer dense`; `layer remove \(layer)` takes this one away"
+          : "`layer dense` adds an output that fits; `layer remove \(layer)` takes this one away")
     case .lossTargets(let loss, let targets, let outputs):
       return Diagnostic(
         "loss-targets",
@@ -135,10 +137,12 @@ struct EngineWording {
     case .axes(let needed):
       Diagnostic(
         "layer-shape", "`\(layer)` (\(kind)) reads inputs with \(needed) axes, found \(ShapeText.of(input))",
-        help: "`net` shows the shapes")
+        help: needed == 3
+          ? "`layer reshape [1, 8, 8]` makes an image of 64 numbers"
+          : "`layer reshape [8, 1]` makes a sequence of 8")
     case .arithmetic(let text):
       Diagnostic(
-        "layer-shape", "`\(layer)` (\(kind)) would have no output: \(text)",
+        "layer-shape", "`\(layer)` (\(kind)) does not fit: \(text)",
         help: "`help \(kind)` explains it")
     }
   }

@@ -88,6 +88,7 @@ enum InitializerWording {
     case .integer: "a whole number"
     case .choice(let words): "one of \(words.map { "`\($0)`" }.joined(separator: ", "))"
     case .boolean: "`true` or `false`"
+    case .integers: "a list of whole numbers"
     }
   }
 

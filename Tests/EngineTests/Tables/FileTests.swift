@@ -9,7 +9,7 @@ import Testing
     ("Losses", "LossTable", "static let (\\w+) = Loss\\("),
     ("Schedules", "ScheduleTable", "static let (\\w+) = Schedule\\("),
     ("Optimizers", "OptimizerTable", "static let (\\w+) = Optimizer\\("),
-    ("Layers", "LayerTable", "struct (\\w+): LayerKind"),
+    ("Layers", "LayerTable", "struct (\\w+): \\w*Kind"),
   ]
 
   @Test(arguments: folders)

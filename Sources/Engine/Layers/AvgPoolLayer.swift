@@ -1,0 +1,18 @@
+/// The mean under a window, as PyTorch's AvgPool2d.
+struct AvgPoolLayer: PoolingKind {
+  /// All that is said of it.
+  let specification = Specification(
+    name: "avg_pool", aliases: ["avg_pool2d", "avgpool", "average_pool"],
+    summary: "Takes the mean under a window, channel by channel; padding counts as zeros.",
+    formula: "out[c, y, x] = sum of in[c, y*stride + i - padding, ...] / kernel^2",
+    source: "PyTorch AvgPool2d",
+    options: OptionSpecification.pooling,
+    example: "data noise features=64; layer reshape [1, 8, 8]; layer avg_pool 2")
+  /// `avg_pool 2` is `avg_pool kernel=2`.
+  let firstOption: String? = "kernel"
+  /// The mean.
+  let pooling = Pooling.average
+
+  /// As the options say.
+  func window(of layer: LayerSettings, input: [Int]) -> SlidingWindow { layer.options.poolingWindow(input) }
+}

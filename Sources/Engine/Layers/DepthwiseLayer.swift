@@ -1,0 +1,24 @@
+/// Each channel of an image has filters of its own: a convolution with as many groups as channels.
+struct DepthwiseLayer: ConvolutionKind {
+  /// All that is said of it.
+  let specification = Specification(
+    name: "depthwise", aliases: ["depthwise_conv2d"],
+    summary: "Each channel of an image is filtered by itself; a size is a multiple of the channels.",
+    formula: "conv2d with groups = channels, weight [out, 1, kernel, kernel]",
+    source: "PyTorch Conv2d with groups = in_channels",
+    options: [.kernel(default: 3)] + OptionSpecification.convolution + [.bias],
+    example: "data noise features=50; layer reshape [2, 5, 5]; layer depthwise relu kernel=3")
+  /// Its size is the number of channels that come out; those that come in without one.
+  let sizeRule = LayerWord.optional
+  /// Channels, height and width.
+  let inputAxes = 3
+  /// It goes by its own name.
+  let stem = "depthwise"
+
+  /// The same along height and width.
+  func window(of layer: LayerSettings, input: [Int]) -> SlidingWindow {
+    SlidingWindow(
+      channels: input[0], vertical: layer.options.axis(input[1]), horizontal: layer.options.axis(input[2]),
+      outputs: layer.size ?? input[0], groups: input[0])
+  }
+}

@@ -1,0 +1,97 @@
+import Tensor
+
+/// One axis along which a window slides.
+struct WindowAxis: Equatable, Sendable {
+  /// Numbers along the axis.
+  var size: Int
+  /// Taps of the window.
+  var kernel = 1
+  /// Distance between its places.
+  var stride = 1
+  /// Zeros on both sides.
+  var padding = 0
+  /// Distance between its taps.
+  var dilation = 1
+
+  /// Numbers from the first to the last tap: dilation (kernel - 1) + 1.
+  var reach: Int { dilation * (kernel - 1) + 1 }
+  /// Places of the window: floor((size + 2 padding - reach) / stride) + 1, or 0 when it does not fit.
+  var places: Int {
+    let room = size + 2 * padding - reach
+    return room < 0 ? 0 : room / stride + 1
+  }
+
+  /// Why there is no place, as arithmetic; nil when there is one.
+  var problem: ShapeProblem? {
+    guard places < 1 else { return nil }
+    let spread = dilation == 1 ? "" : ", dilation \(dilation)"
+    return .arithmetic(
+      "input \(size), kernel \(kernel)\(spread), padding \(padding): no output, "
+        + "because \(size) + 2 * \(padding) is less than \(reach)")
+  }
+}
+
+/// A window that slides over images `[channels, height, width]` or sequences `[time, features]`.
+struct SlidingWindow: Equatable, Sendable {
+  /// Channels of what it slides over; features of a sequence.
+  var channels: Int
+  /// Along the height; of a sequence a single row.
+  var vertical: WindowAxis
+  /// Along the width; of a sequence along time.
+  var horizontal: WindowAxis
+  /// Channels that come out.
+  var outputs: Int
+  /// Parts of the channels that do not see each other.
+  var groups = 1
+  /// Whether channels are the last axis, as in sequences.
+  var isSequence = false
+
+  /// Places of the window.
+  var places: Int { vertical.places * horizontal.places }
+  /// Numbers of one channel of the input.
+  var pixels: Int { vertical.size * horizontal.size }
+  /// Numbers of a window in one channel.
+  var area: Int { vertical.kernel * horizontal.kernel }
+  /// Shape of one sample that comes out.
+  var outputShape: [Int] {
+    isSequence ? [horizontal.places, outputs] : [outputs, vertical.places, horizontal.places]
+  }
+
+  /// Checks that the window fits, and that all products of sizes can be counted.
+  ///
+  /// - Throws: `layerShape` with the arithmetic, `memory`.
+  func check(_ layer: LayerSettings, input: [Int]) throws(EngineError) {
+    if let problem = vertical.problem ?? horizontal.problem {
+      throw .layerShape(layer: layer.name, kind: layer.kind, input: input, problem: problem)
+    }
+    for (count, name) in [(channels, "input"), (outputs, "output")] where count % groups != 0 {
+      let text = "\(count) \(name) channels, groups \(groups): \(count) / \(groups) is not whole"
+      throw .layerShape(layer: layer.name, kind: layer.kind, input: input, problem: .arithmetic(text))
+    }
+    let layout = ArenaLayout(limit: Model.defaultMemoryLimit)
+    _ = try layout.product(outputShape)
+    _ = try layout.product([channels, vertical.kernel, horizontal.kernel, outputs])
+    _ = try layout.product([channels, vertical.kernel, horizontal.kernel, places])
+  }
+}
+
+extension SlidingWindow {
+  /// Where units of a layer below that are channels, or runs of channels, lie after one plane each was
+  /// turned into another of `places` numbers; nil when planes hold numbers of several units.
+  func carried(_ units: UnitLayout) -> UnitLayout? {
+    guard let runs = channelRun(units) else { return nil }
+    return UnitLayout(outer: 1, count: units.count, inner: runs * places)
+  }
+
+  /// How many channels belong to each unit of a layer below; nil when channels are shared.
+  func channelRun(_ units: UnitLayout) -> Int? {
+    if isSequence {
+      guard units.outer == pixels, units.count * units.inner == channels else { return nil }
+      return units.inner
+    }
+    guard units.outer == 1, units.inner % pixels == 0, units.count * units.inner == channels * pixels else {
+      return nil
+    }
+    return units.inner / pixels
+  }
+}

@@ -134,8 +134,8 @@ extension Kernels {
       #expect(dx == [1, 10, 0, 20, 32, 0])
       il_average_pool_backward(IL_FLOAT64, &w, 1, [4.0, 8, 4, 8, 4, 8], &dx)
       #expect(dx == [2, 4, 4, 2, 4, 4])
-      il_max_pool(IL_FLOAT64, &w, 0, [], &y)
-      il_average_pool_backward(IL_FLOAT64, &w, 0, [], &dx)
+      il_max_pool(IL_FLOAT64, &w, 0, [Double](), &y)
+      il_average_pool_backward(IL_FLOAT64, &w, 0, [Double](), &dx)
     }
   }
 }

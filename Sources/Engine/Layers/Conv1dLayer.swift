@@ -9,7 +9,7 @@ struct Conv1dLayer: ConvolutionKind {
       "out[t, o] = phi(b[o] + sum over c, i of W[o, c, i] in[t*stride + i*dilation - padding, c]), "
       + "weight [out, in/groups, kernel]",
     source: "PyTorch Conv1d",
-    options: [.kernel(default: 3)] + OptionSpecification.convolution + [.groups, .bias],
+    options: [.kernel(default: 3)] + OptionSpecification.convolution + [.groups, .bias, .rateFactor],
     example: "data noise features=20; layer reshape [10, 2]; layer conv1d 4 tanh kernel=3; layer flatten")
   /// Its size is the number of features that come out.
   let sizeRule = LayerWord.required

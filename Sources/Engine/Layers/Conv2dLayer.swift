@@ -8,7 +8,7 @@ struct Conv2dLayer: ConvolutionKind {
       "out[o, y, x] = phi(b[o] + sum over c, i, j of W[o, c, i, j] in[c, y*stride + i*dilation - padding, ...]), "
       + "weight [out, in/groups, kernel, kernel], size floor((in + 2 padding - dilation (kernel - 1) - 1) / stride) + 1",
     source: "PyTorch Conv2d",
-    options: [.kernel(default: 3)] + OptionSpecification.convolution + [.groups, .bias],
+    options: [.kernel(default: 3)] + OptionSpecification.convolution + [.groups, .bias, .rateFactor],
     example: "data noise features=64; layer reshape [1, 8, 8]; layer conv2d 4 relu kernel=3 padding=1")
   /// Its size is the number of channels that come out.
   let sizeRule = LayerWord.required

@@ -6,7 +6,7 @@ struct DepthwiseLayer: ConvolutionKind {
     summary: "Each channel of an image is filtered by itself; a size is a multiple of the channels.",
     formula: "conv2d with groups = channels, weight [out, 1, kernel, kernel]",
     source: "PyTorch Conv2d with groups = in_channels",
-    options: [.kernel(default: 3)] + OptionSpecification.convolution + [.bias],
+    options: [.kernel(default: 3)] + OptionSpecification.convolution + [.bias, .rateFactor],
     example: "data noise features=50; layer reshape [2, 5, 5]; layer depthwise relu kernel=3")
   /// Its size is the number of channels that come out; those that come in without one.
   let sizeRule = LayerWord.optional

@@ -19,13 +19,13 @@ struct HelpTopic {
       .blank, .heading("try this"),
       .code(
         """
-        data xor                      # four points, two inputs, one target
-        layer dense 4 tanh            # a hidden layer of four neurons, called dense1
-        layer dense 1                 # the output
-        init all constant(0.5)        # every weight the same
-        step 100                      # train
-        symmetry                      # which neurons are equal, bit for bit?
-        init all xavier_normal        # random weights instead
+        data xor                  # two inputs, one target
+        layer dense 4 tanh        # four neurons, called dense1
+        layer dense 1             # the output
+        init all constant(0.5)    # every weight the same
+        step 100                  # train
+        symmetry                  # who is equal, bit for bit?
+        init all xavier_normal    # random weights instead
         step 2000
         symmetry
         compare zeros constant(0.5) xavier_normal

@@ -63,8 +63,7 @@ enum DataCommand: SessionCommand {
     seeAlso: ["layer", "net"])
 
   static func options(after words: [String], in session: Session) -> [CommandOption] {
-    guard words.count > 1, let generator = DataTable.builtin[words[1]] else { return [] }
-    return generator.specification.options.map { CommandOption($0.name, $0.help) }
+    DataTable.builtin.options(after: words)
   }
 
   static func run(_ call: Call, in session: Session) throws -> CommandResult {

@@ -18,17 +18,13 @@ enum LossCommand: SessionCommand {
     seeAlso: ["optimizer", "data"])
 
   static func options(after words: [String], in session: Session) -> [CommandOption] {
-    guard words.count > 1, let loss = LossTable.builtin[words[1]] else { return [] }
-    return loss.specification.options.map { CommandOption($0.name, $0.help) }
+    LossTable.builtin.options(after: words)
   }
 
   static func run(_ call: Call, in session: Session) throws -> CommandResult {
     if let argument = call.binder.argument("name") {
-      let name = try call.binder.word(of: argument)
-      guard let loss = LossTable.builtin[name] else {
-        throw call.unknown(
-          "loss", name, at: argument, among: LossTable.builtin.spellings, help: "`help loss` lists them")
-      }
+      let loss = try call.row(
+        argument, of: LossTable.builtin, as: "loss", help: "`help loss` lists them")
       let options = try call.engineOptions()
       _ = try OptionValues(named: options, for: loss.specification)
       try session.laboratory.change { $0.loss = LossDescription(loss.name, options: options) }

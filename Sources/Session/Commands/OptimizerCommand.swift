@@ -30,18 +30,13 @@ enum OptimizerCommand: SessionCommand {
     seeAlso: ["schedule", "loss", "batch", "step"])
 
   static func options(after words: [String], in session: Session) -> [CommandOption] {
-    guard words.count > 1, let optimizer = OptimizerTable.builtin[words[1]] else { return [] }
-    return optimizer.specification.options.map { CommandOption($0.name, $0.help) }
+    OptimizerTable.builtin.options(after: words)
   }
 
   static func run(_ call: Call, in session: Session) throws -> CommandResult {
     guard let argument = call.binder.argument("name") else { return try describe(session) }
-    let name = try call.binder.word(of: argument)
-    guard let optimizer = OptimizerTable.builtin[name] else {
-      throw call.unknown(
-        "optimizer", name, at: argument, among: OptimizerTable.builtin.spellings,
-        help: "`help optimizer` lists them")
-    }
+    let optimizer = try call.row(
+      argument, of: OptimizerTable.builtin, as: "optimizer", help: "`help optimizer` lists them")
     let description = OptimizerDescription(optimizer.name, options: try call.engineOptions())
     _ = try ChosenOptimizer(description)
     try session.laboratory.change { $0.optimizer = description }

@@ -25,18 +25,13 @@ enum ScheduleCommand: SessionCommand {
     seeAlso: ["optimizer", "step"])
 
   static func options(after words: [String], in session: Session) -> [CommandOption] {
-    guard words.count > 1, let schedule = ScheduleTable.builtin[words[1]] else { return [] }
-    return schedule.specification.options.map { CommandOption($0.name, $0.help) }
+    ScheduleTable.builtin.options(after: words)
   }
 
   static func run(_ call: Call, in session: Session) throws -> CommandResult {
     guard let argument = call.binder.argument("name") else { return try describe(session) }
-    let name = try call.binder.word(of: argument)
-    guard let schedule = ScheduleTable.builtin[name] else {
-      throw call.unknown(
-        "schedule", name, at: argument, among: ScheduleTable.builtin.spellings,
-        help: "`help schedule` lists them")
-    }
+    let schedule = try call.row(
+      argument, of: ScheduleTable.builtin, as: "schedule", help: "`help schedule` lists them")
     let description = ScheduleDescription(schedule.name, options: try call.engineOptions())
     _ = try ChosenSchedule(description)
     try session.laboratory.change { $0.schedule = description }

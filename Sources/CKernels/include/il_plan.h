@@ -77,6 +77,10 @@ typedef struct il_run il_run;
 /// A host's own operation: the record, the run it is part of, and the rows of the current batch.
 typedef void (*il_function)(const il_operation *operation, const il_run *run, int64_t batch_rows);
 
+/// Most sizes, and most operands, beside the named ones of an operation.
+#define IL_SIZES 8
+#define IL_OPERANDS 16
+
 /// One step of a plan; zero every field that an operation does not name.
 struct il_operation {
   il_operation_code code;
@@ -99,6 +103,11 @@ struct il_operation {
   /// of IL_OP_CALL
   il_function function;
   void *context;
+  /// of operations with more sizes and operands than the named ones: their codes say which is which
+  int64_t sizes[IL_SIZES];
+  void *operands[IL_OPERANDS];
+  /// of operations that draw: key of the stream, to which the step is added
+  uint64_t key;
 };
 
 /// The parts of a training step, in the order in which they run.
@@ -154,6 +163,10 @@ struct il_run {
   /// place in the permutation where the next batch starts; advances, and stands at N at an epoch's end
   int64_t first_row;
   int64_t step_count;
+  /// steps taken before this run: what is drawn anew at each step (dropout) depends on first_step + steps_done
+  int64_t first_step;
+  /// no training: nothing is dropped, and statistics of the past stand in for those of the batch
+  bool evaluates;
   /// read by IL_OP_OPTIMIZE at each step
   double learning_rate;
   /// the rate of each of the step_count steps, instead of learning_rate; NULL: that one for all

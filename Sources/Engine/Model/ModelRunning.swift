@@ -90,6 +90,7 @@ extension Model {
     run.dataset_rows = Int64(data.rows)
     run.batch_rows = Int64(network.blueprint.batchRows)
     run.learning_rate = learningRate
+    run.first_step = Int64(step)
     if !network.blueprint.isFullBatch {
       run.permutation = indices(network.memory.order)
       run.first_row = Int64(firstRow)

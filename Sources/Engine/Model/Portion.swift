@@ -85,6 +85,7 @@ extension Model {
     var run = il_run()
     run.dataset_rows = Int64(count)
     run.batch_rows = Int64(size)
+    run.evaluates = true
     run.permutation = indices(memory.ascending) + (portion == .training ? 0 : memory.rows)
     for first in stride(from: 0, to: count, by: size) {
       run.first_row = Int64(first)

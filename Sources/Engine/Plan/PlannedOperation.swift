@@ -18,6 +18,10 @@ package struct PlannedOperation {
   var second: Buffer?
   /// Its powers of the decays.
   var powers: Buffer?
+  /// Operands beside the named ones, as the operation's code counts them.
+  var operands: [Buffer?] = []
+  /// Sizes beside the named ones.
+  var sizes: [Int] = []
 
   /// As a number of rows: those of the current batch.
   static let batchRows = Int64(IL_BATCH_ROWS)
@@ -39,6 +43,14 @@ package struct PlannedOperation {
     record.first = first.map(arena.pointer)
     record.second = second.map(arena.pointer)
     record.powers = powers.map { arena.pointer($0).assumingMemoryBound(to: Double.self) }
+    withUnsafeMutableBytes(of: &record.operands) { bytes in
+      let places = bytes.bindMemory(to: UnsafeMutableRawPointer?.self)
+      for (index, operand) in operands.enumerated() { places[index] = operand.map(arena.pointer) }
+    }
+    withUnsafeMutableBytes(of: &record.sizes) { bytes in
+      let places = bytes.bindMemory(to: Int64.self)
+      for (index, size) in sizes.enumerated() { places[index] = Int64(size) }
+    }
     return record
   }
 }

@@ -72,6 +72,7 @@ typedef struct il_kernel_table {
   void (*product)(const il_product *p, int64_t m0, int64_t m1, int64_t n0, int64_t n1);
   /// A whole product with k <= IL_CHUNK, without packing panels; false where it does not fit.
   bool (*small_product)(const il_product *p);
+  void (*elementary)(il_elementary kind, int64_t count, const void *x, void *y);
   void (*activate)(il_activation kind, double a, int64_t count, const void *x, void *y);
   void (*activate_backward)(il_activation kind, double a, int64_t count, const void *x, const void *y,
                             const void *dy, void *dx);

@@ -39,6 +39,7 @@ const il_kernel_table IL_TABLE = {
     .small_product_limit = IL_SMALL_PRODUCT,
     .product = TABLE_PRODUCT,
     .small_product = TABLE_SMALL,
+    .elementary = elementary,
     .activate = activate,
     .activate_backward = activate_backward,
     .softmax = softmax,

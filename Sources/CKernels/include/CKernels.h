@@ -43,6 +43,7 @@
 /// row-major. `void *` operands hold scalars of the `il_scalar` given.
 
 #include "il_codes.h"
+#include "il_lbfgs.h"
 #include "il_normalization.h"
 #include "il_operations.h"
 #include "il_plan.h"

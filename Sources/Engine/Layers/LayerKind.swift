@@ -152,16 +152,20 @@ package struct ParameterDeclaration: Equatable, Sendable {
   package let fans: Fans
   /// Initializer when none is chosen; nil for the one that suits role and activation.
   package let defaultInitializer: String?
+  /// Its arguments.
+  package let defaultArguments: [ArgumentValue]
 
   /// Declares a parameter.
   package init(
-    _ name: String, _ role: ParameterRole, shape: [Int], fans: Fans, defaultInitializer: String? = nil
+    _ name: String, _ role: ParameterRole, shape: [Int], fans: Fans, defaultInitializer: String? = nil,
+    arguments: [ArgumentValue] = []
   ) {
     self.name = name
     self.role = role
     self.shape = shape
     self.fans = fans
     self.defaultInitializer = defaultInitializer
+    defaultArguments = arguments
   }
 }
 

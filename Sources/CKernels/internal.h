@@ -31,6 +31,28 @@ typedef struct il_step {
   double step_size, root_correction, mean_size;
 } il_step;
 
+/// One time step of a recurrence, arrays [rows, ...] of all samples.
+typedef struct il_cell_step {
+  il_cell cell;
+  int64_t units, gate_count;
+  /// sums, then gates
+  void *gates;
+  /// h before and after; c of lstm likewise
+  const void *before;
+  void *state;
+  const void *cell_before;
+  void *cell_state;
+  /// what else il_recurrence's cell keeps
+  void *extra;
+  /// a step of the layer's output or NULL, and the distance of its rows
+  void *out;
+  int64_t out_row;
+  /// slope of what the step before gives to the layer's output, or NULL
+  const void *dout;
+  /// slopes of h and c, of the gates' sums and of the units' part of them
+  void *dstate, *dcell, *dgates, *dextra;
+} il_cell_step;
+
 /// The kernels of one instruction set and one scalar.
 typedef struct il_kernel_table {
   /// Units in which a product may be cut for threads.
@@ -76,6 +98,18 @@ typedef struct il_kernel_table {
   void (*max_pool_backward)(const il_window *w, int64_t planes, const void *x, const void *dy, void *dx);
   void (*average_pool)(const il_window *w, int64_t planes, const void *x, void *y);
   void (*average_pool_backward)(const il_window *w, int64_t planes, const void *dy, void *dx);
+  /// All of B in panels, k * (n + 15) numbers.
+  void (*pack_panels)(const il_product *p, void *panels);
+  /// Rows m0..<m1 of a product whose B lies in panels.
+  void (*panel_product)(const il_product *p, int64_t m0, int64_t m1, const void *panels);
+  /// Samples first..<end of one time step.
+  void (*cell_forward)(const il_cell_step *s, int64_t first, int64_t end);
+  void (*cell_backward)(const il_cell_step *s, int64_t first, int64_t end);
+  /// Queries from `first` on, rows [rows, steps], in place.
+  void (*attention_softmax)(int64_t rows, int64_t first, int64_t steps, bool causal, double factor, void *x);
+  void (*attention_softmax_backward)(int64_t rows, int64_t first, int64_t steps, bool causal, double factor,
+                                     const void *y, void *dx);
+  void (*sinusoids)(int64_t steps, int64_t columns, void *result);
 } il_kernel_table;
 
 extern const il_kernel_table il_kernels_scalar_float32, il_kernels_scalar_float64;
@@ -118,3 +152,6 @@ void *il_thread_buffer(int which, size_t bytes);
 
 /// m, n, k as given, everything else of il_gemm, run in chunks where that pays.
 void il_product_run(il_scalar scalar, const il_product *product);
+
+/// Runs an operation of sequences; others are none of its business.
+void il_sequence_operation(il_scalar scalar, const il_operation *o, int64_t rows, int64_t columns);

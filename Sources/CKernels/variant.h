@@ -16,6 +16,10 @@
 #include "arithmetic.h"
 #include "patches.h"
 #include "pooling.h"
+#include "panels.h"
+#include "recurrence.h"
+#include "attention.h"
+#include "sequence.h"
 
 #ifdef IL_IS_REFERENCE
 enum { PANEL_COLUMNS = 1, PANEL_ROWS = 1 };
@@ -60,4 +64,11 @@ const il_kernel_table IL_TABLE = {
     .max_pool_backward = max_pool_backward,
     .average_pool = average_pool,
     .average_pool_backward = average_pool_backward,
+    .pack_panels = pack_panels,
+    .panel_product = panel_product,
+    .cell_forward = cell_forward,
+    .cell_backward = cell_backward,
+    .attention_softmax = attention_softmax,
+    .attention_softmax_backward = attention_softmax_backward,
+    .sinusoids = sinusoids,
 };

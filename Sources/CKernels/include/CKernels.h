@@ -42,8 +42,11 @@
 /// Every function accepts sizes of 0. Pointers need the alignment of their scalar only. Matrices are
 /// row-major. `void *` operands hold scalars of the `il_scalar` given.
 
+#include "il_attention.h"
 #include "il_codes.h"
 #include "il_operations.h"
 #include "il_plan.h"
+#include "il_recurrence.h"
+#include "il_sequence.h"
 #include "il_system.h"
 #include "il_window.h"

@@ -25,8 +25,8 @@ static attention_run run_of(il_scalar scalar, const il_attention *a, int64_t row
   run.pairs = rows * a->heads;
   run.width = a->heads * a->head_size;
   run.factor = 1 / sqrt((double)a->head_size);
-  const double work = (double)run.pairs * (double)a->steps * (double)a->steps * (double)(2 * a->head_size + 20);
-  run.chunks = il_chunk_count(work, run.pairs);
+  const double scores = (double)run.pairs * (double)a->steps * (double)a->steps;
+  run.chunks = il_chunk_count(scores * (double)(2 * a->head_size + 20), run.pairs);
   if (run.chunks > MOST_CHUNKS) run.chunks = MOST_CHUNKS;
   return run;
 }
@@ -75,8 +75,9 @@ static void attend_block(const attention_run *run, query_block b) {
                                part_at(run, run->qkv, b.pair, 0, 1), 1, wide, NULL, 0, scores, t};
   il_product_run(run->scalar, &products);
   run->kernels->attention_softmax(b.queries, b.first, t, run->a->causal, run->factor, scores);
-  const il_product values = {b.queries, d, b.keys, scores, t, 1, part_at(run, run->qkv, b.pair, 0, 2), wide, 1,
-                             NULL, 0, head_at(run, run->out, b.pair, b.first), run->width};
+  const il_product values = {b.queries, d, b.keys, scores, t, 1,
+                             part_at(run, run->qkv, b.pair, 0, 2), wide, 1, NULL, 0,
+                             head_at(run, run->out, b.pair, b.first), run->width};
   il_product_run(run->scalar, &values);
 }
 
@@ -113,11 +114,12 @@ static void attend_block_backward(const attention_run *run, query_block b, char 
   il_product_run(run->scalar, &to_scores);
   run->kernels->attention_softmax_backward(b.queries, b.first, t, run->a->causal, run->factor, probabilities,
                                            slopes);
-  const il_product to_queries = {b.queries, d, b.keys, slopes, t, 1, part_at(run, run->qkv, b.pair, 0, 1), wide, 1,
-                                 NULL, 0, part_at(run, run->dqkv, b.pair, b.first, 0), wide};
+  const il_product to_queries = {b.queries, d, b.keys, slopes, t, 1,
+                                 part_at(run, run->qkv, b.pair, 0, 1), wide, 1, NULL, 0,
+                                 part_at(run, run->dqkv, b.pair, b.first, 0), wide};
   il_product_run(run->scalar, &to_queries);
-  const il_product to_keys = {b.keys, d, b.queries, slopes, 1, t, part_at(run, run->qkv, b.pair, b.first, 0), wide, 1,
-                              dkey, wide, dkey, wide};
+  const il_product to_keys = {b.keys, d, b.queries, slopes, 1, t,
+                              part_at(run, run->qkv, b.pair, b.first, 0), wide, 1, dkey, wide, dkey, wide};
   il_product_run(run->scalar, &to_keys);
 }
 

@@ -54,8 +54,8 @@ static char *take(char **next, const recurrence_run *run, int64_t count) {
 
 static recurrence_run lay_out(il_scalar scalar, const il_recurrence *r, int64_t rows) {
   const int64_t gates = il_cell_gates(r->cell) * r->units;
-  recurrence_run run = {
-      .r = r, .kernels = il_kernels(scalar), .scalar = scalar, .size = il_size(scalar), .rows = rows, .gates = gates};
+  recurrence_run run = {.r = r, .kernels = il_kernels(scalar), .scalar = scalar, .size = il_size(scalar),
+                        .rows = rows, .gates = gates};
   char *next = r->memory;
   run.states = take(&next, &run, (r->steps + 1) * r->units);
   run.state_slope = take(&next, &run, r->units);
@@ -70,7 +70,8 @@ static recurrence_run lay_out(il_scalar scalar, const il_recurrence *r, int64_t 
   run.panels = r->workspace;
   run.bias = run.panels + (size_t)(gates * (r->units + 16)) * run.size;
   const double work = (double)rows * (double)r->steps * (double)gates * (double)(r->units + 20);
-  run.chunks = il_chunk_count(work, rows);
+  // Fewer than four samples at a time would read the weights too often.
+  run.chunks = il_chunk_count(work, (rows + 3) / 4);
   return run;
 }
 
@@ -107,12 +108,11 @@ static char *output_at(const recurrence_run *run, const void *y, int64_t t) {
   return t == run->r->steps - 1 ? (char *)y : NULL;
 }
 
-/// The units' part of step t: added to the inputs' part, but kept apart for gru.
-static il_product unit_product(const recurrence_run *run, int64_t t, const il_cell_step *step) {
+/// The units' part of a step: added to the inputs' part, but kept apart for gru.
+static il_product unit_product(const recurrence_run *run, const il_cell_step *step) {
   const il_recurrence *r = run->r;
   const bool apart = r->cell == IL_CELL_GRU;
   void *sums = apart ? step->extra : step->gates;
-  (void)t;
   return (il_product){run->rows, run->gates, r->units, step->before, r->units, 1, r->weight_hh, 1, r->units,
                       apart ? r->bias_hh : sums, apart ? 0 : run->gates, sums, run->gates};
 }
@@ -130,7 +130,7 @@ static void forward_chunk(const void *context, int chunk) {
   for (int64_t t = 0; t < run->r->steps; t++) {
     il_cell_step step = step_of(run, t);
     step.out = output_at(run, run->r->y, t);
-    const il_product product = unit_product(run, t, &step);
+    const il_product product = unit_product(run, &step);
     run->kernels->panel_product(&product, first, end, run->panels);
     run->kernels->cell_forward(&step, first, end);
   }
@@ -168,7 +168,7 @@ void il_recur(il_scalar scalar, const il_recurrence *r, int64_t rows) {
                              r->weight_ih, 1, r->inputs, input_bias(&run), 0, run.gate_values, run.gates};
   il_product_run(scalar, &inputs);
   const il_cell_step step = step_of(&run, 0);
-  const il_product units = unit_product(&run, 0, &step);
+  const il_product units = unit_product(&run, &step);
   run.kernels->pack_panels(&units, run.panels);
   il_parallel(run.chunks, forward_chunk, &run);
 }
@@ -236,8 +236,8 @@ void il_recur_backward(il_scalar scalar, const il_recurrence *r, int64_t rows) {
   if (r->dbias_ih) il_sum_rows(scalar, all, run.gates, run.gate_slopes, r->dbias_ih);
   if (r->dbias_hh) il_sum_rows(scalar, all, run.gates, run.own_slopes, r->dbias_hh);
   if (!r->dx) return;
-  const il_product inputs = {all, r->inputs, run.gates, run.gate_slopes, run.gates, 1, r->weight_ih, r->inputs, 1,
-                             NULL, 0, run.input_slopes, r->inputs};
+  const il_product inputs = {all, r->inputs, run.gates, run.gate_slopes, run.gates, 1,
+                             r->weight_ih, r->inputs, 1, NULL, 0, run.input_slopes, r->inputs};
   il_product_run(scalar, &inputs);
   turn_time(&run, run.input_slopes, r->dx, false);
 }

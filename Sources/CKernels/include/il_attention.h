@@ -9,7 +9,8 @@
 
 /// The heads of an attention layer, E = heads * head_size wide.
 ///
-/// A row of `qkv` [rows, steps, 3 E] holds query, key and value; head h has the numbers h * head_size.. of each.
+/// A row of `qkv` [rows, steps, 3 E] holds query, key and value; of each head h has the numbers
+/// h * head_size..<(h + 1) * head_size.
 typedef struct il_attention {
   int64_t steps, heads, head_size;
   /// position i sees positions 0...i only

@@ -67,6 +67,8 @@ typedef enum il_operation_code {
   IL_OP_AVERAGE_POOL,
   /// result = dx: a = dy
   IL_OP_AVERAGE_POOL_BACKWARD,
+  /// copies columns of rows: result[r stride_result + sizes[1] + j] = a[r stride_a + sizes[0] + j]
+  IL_OP_COPY_COLUMNS,
   /// result = y: a = x, kind = il_cell; sizes: steps, inputs, units, nonzero for the whole sequence; operands:
   /// weight_ih, weight_hh, bias_ih, bias_hh, memory, workspace, as in il_recurrence
   IL_OP_RECUR,

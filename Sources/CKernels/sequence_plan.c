@@ -27,11 +27,11 @@ static void recur(il_scalar scalar, const il_operation *o, int64_t rows) {
 static void recur_backward(il_scalar scalar, const il_operation *o, int64_t rows) {
   il_recurrence r = recurrence_of(o);
   r.dy = o->c;
-  r.dx = o->result;
   r.dweight_ih = o->operands[6];
   r.dweight_hh = o->operands[7];
   r.dbias_ih = o->operands[8];
   r.dbias_hh = o->operands[9];
+  r.dx = o->operands[10];
   il_recur_backward(scalar, &r, rows);
 }
 

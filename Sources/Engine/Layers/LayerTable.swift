@@ -4,9 +4,10 @@ package enum LayerTable {
   package static let builtin = NamedTable<any LayerKind>(
     of: "layer kind",
     [
-      ActivationLayer(), AddLayer(), AvgPoolLayer(), ConcatenateLayer(), Conv1dLayer(), Conv2dLayer(),
-      DenseLayer(), DepthwiseLayer(), FlattenLayer(), GlobalAvgPoolLayer(), MaxPoolLayer(), ReshapeLayer(),
-      ResidualLayer(),
+      ActivationLayer(), AddLayer(), AttentionLayer(), AvgPoolLayer(), ConcatenateLayer(), Conv1dLayer(),
+      Conv2dLayer(), DenseLayer(), DepthwiseLayer(), EmbeddingLayer(), FlattenLayer(), GlobalAvgPoolLayer(),
+      GruLayer(), LstmLayer(), MaxPoolLayer(), MeanPoolLayer(), PositionEmbeddingLayer(), ReshapeLayer(),
+      ResidualLayer(), RnnLayer(),
     ]
   ) { $0.specification }
 }

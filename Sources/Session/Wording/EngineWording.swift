@@ -102,6 +102,16 @@ struct EngineWording {
   private func fit(_ error: EngineError) -> Diagnostic {
     switch error {
     case .layerShape(let layer, let kind, let input, let problem): return shape(layer, kind, input, problem)
+    case .token(let layer, let value, let row, let position, let vocabulary, let isHeldOut):
+      return Diagnostic(
+        "token",
+        "`\(layer)` has a vocabulary of \(vocabulary), tokens 0 to \(vocabulary - 1), but "
+          + "\(isHeldOut ? "held-out " : "")sample \(row) has \(NumberFormat().string(value)) at position \(position)",
+        help: "`vocabulary=` takes the largest token plus 1; tokens are whole numbers and not standardized")
+    case .computedTokens(let layer, let below):
+      return Diagnostic(
+        "computed-tokens", "`\(layer)` looks tokens up, but reads what `\(below)` computes",
+        help: "put it first: its tokens come from the data")
     case .outputShape(let layer, let found, let needed, let loss):
       return Diagnostic(
         "output-shape",

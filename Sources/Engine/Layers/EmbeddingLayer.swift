@@ -12,7 +12,7 @@ struct EmbeddingLayer: LayerKind {
     options: [
       OptionSpecification(
         "vocabulary", aliases: ["num_embeddings", "input_dim"], .integer(1...1_000_000_000),
-        default: .required, help: "how many different tokens there are"),
+        default: .derived("none"), help: "how many different tokens there are"),
       .rateFactor,
     ],
     example: "data parity bits=6; layer embedding 8 vocabulary=2 name=e; layer mean_pool; layer dense")
@@ -23,6 +23,9 @@ struct EmbeddingLayer: LayerKind {
 
   /// Features for each token.
   func outputShape(of layer: LayerSettings, input: [Int]) throws(EngineError) -> [Int] {
+    guard layer.options.number("vocabulary") != nil else {
+      throw .option(owner: layer.kind, reason: .missing(parameter: "vocabulary"))
+    }
     guard input.count == 1 else {
       throw .layerShape(layer: layer.name, kind: layer.kind, input: input, problem: .axes(needed: 1))
     }

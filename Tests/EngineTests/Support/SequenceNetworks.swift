@@ -61,7 +61,7 @@ struct SequenceCase: CustomTestStringConvertible, Sendable {
       "rnn relu sequence", [5, 3],
       [sequenceLayer("rnn", "r", 4, "relu", ["return": .sequence]), sequenceLayer("rnn", "s", 3, "tanh")]),
     SequenceCase(
-      "rnn without bias", [1, 2], [sequenceLayer("rnn", "r", 3, nil, ["bias": .boolean(false)])]),
+      "rnn without bias", [2, 2], [sequenceLayer("rnn", "r", 3, nil, ["bias": .boolean(false)])]),
     SequenceCase("lstm", [5, 3], [sequenceLayer("lstm", "r", 4)]),
     SequenceCase(
       "lstm sequence", [4, 2],

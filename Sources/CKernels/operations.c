@@ -54,9 +54,16 @@ static double activation_weight(il_activation kind) {
     case IL_RELU:
     case IL_LEAKY_RELU:
     case IL_HARD_TANH:
+    case IL_HARD_SWISH:
+    case IL_RELU6:
+    case IL_HARD_SIGMOID:
     case IL_SOFTSIGN: return 2;
     default: return 20;
   }
+}
+
+void il_elementary_values(il_scalar scalar, il_elementary kind, int64_t count, const void *x, void *y) {
+  il_kernels(scalar)->elementary(kind, count, x, y);
 }
 
 static void activate_range(const range_task *t, int64_t start, int64_t count) {

@@ -16,6 +16,10 @@
 #include "arithmetic.h"
 #include "patches.h"
 #include "pooling.h"
+#include "sums.h"
+#include "batch_norm.h"
+#include "group_norm.h"
+#include "dropout.h"
 #include "panels.h"
 #include "recurrence.h"
 #include "attention.h"
@@ -39,6 +43,7 @@ const il_kernel_table IL_TABLE = {
     .small_product_limit = IL_SMALL_PRODUCT,
     .product = TABLE_PRODUCT,
     .small_product = TABLE_SMALL,
+    .elementary = elementary,
     .activate = activate,
     .activate_backward = activate_backward,
     .softmax = softmax,
@@ -64,6 +69,15 @@ const il_kernel_table IL_TABLE = {
     .max_pool_backward = max_pool_backward,
     .average_pool = average_pool,
     .average_pool_backward = average_pool_backward,
+    .batch_norm = batch_norm,
+    .batch_norm_backward = batch_norm_backward,
+    .scale_channels = scale_channels,
+    .scale_channels_to_factor = scale_channels_to_factor,
+    .group_norm = group_norm,
+    .group_norm_backward = group_norm_backward,
+    .group_norm_to_affine = group_norm_to_affine,
+    .blend = blend,
+    .dropout = dropout,
     .pack_panels = pack_panels,
     .panel_product = panel_product,
     .cell_forward = cell_forward,

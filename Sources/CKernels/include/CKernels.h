@@ -54,8 +54,11 @@
 
 #include "il_attention.h"
 #include "il_codes.h"
+#include "il_lbfgs.h"
+#include "il_normalization.h"
 #include "il_operations.h"
 #include "il_plan.h"
+#include "il_random.h"
 #include "il_recurrence.h"
 #include "il_sequence.h"
 #include "il_system.h"

@@ -13,6 +13,9 @@ void il_gemm(il_scalar scalar, bool transpose_a, bool transpose_b, int64_t m, in
              const void *a, int64_t lda, const void *b, int64_t ldb, const void *initial,
              int64_t initial_stride, void *c, int64_t ldc);
 
+/// y = f(x) for `count` elements in the calling thread; y may be x.
+void il_elementary_values(il_scalar scalar, il_elementary kind, int64_t count, const void *x, void *y);
+
 /// y = f(x; a) for `count` elements; y may be x.
 void il_activate(il_scalar scalar, il_activation kind, double a, int64_t count, const void *x, void *y);
 

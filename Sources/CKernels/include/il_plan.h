@@ -69,6 +69,30 @@ typedef enum il_operation_code {
   IL_OP_AVERAGE_POOL_BACKWARD,
   /// copies columns of rows: result[r stride_result + sizes[1] + j] = a[r stride_a + sizes[0] + j]
   IL_OP_COPY_COLUMNS,
+  /// result = y: a = x, b = weight, c = bias, parameter = epsilon; operands: saved, running mean, running
+  /// variance (NULL: never used); x [rows, columns, inner]: il_batch_norm, by the running ones when evaluating
+  IL_OP_BATCH_NORM,
+  /// a = x, b = weight, c = dy, parameter = epsilon; operands: saved, running mean, dx, dweight, dbias
+  IL_OP_BATCH_NORM_BACKWARD,
+  /// operands: saved, running mean, running variance; parameter = momentum; of rows * inner numbers each
+  IL_OP_BATCH_NORM_UPDATE,
+  /// result = y: a = x, b = weight, c = bias, parameter = epsilon; operands: saved; sizes: groups, blocks,
+  /// length, group step, block step, by block, centered: il_group_norm of `rows` samples
+  IL_OP_GROUP_NORM,
+  /// result = dx: a = x, b = weight, c = dy; the rest likewise
+  IL_OP_GROUP_NORM_BACKWARD,
+  /// a = x, c = dy; operands: saved, dweight, dbias; the rest likewise
+  IL_OP_GROUP_NORM_TO_AFFINE,
+  /// result = a, elements dropped by key, step and parameter = probability, or a itself when evaluating;
+  /// rows * columns of them. The derivative is the same operation
+  IL_OP_DROPOUT,
+  /// result = b a: a [rows, columns, inner], b [columns]
+  IL_OP_SCALE_CHANNELS,
+  /// result[columns] = sum of a c over rows and inner places
+  IL_OP_SCALE_CHANNELS_TO_FACTOR,
+  /// a quasi-Newton step over the batch at hand: result = parameters, a = gradient, b = parameters before the
+  /// step, first = numbers, powers = scalars; sizes: history, whether it searches: il_lbfgs_step
+  IL_OP_LBFGS,
   /// result = y: a = x, kind = il_cell; sizes: steps, inputs, units, nonzero for the whole sequence; operands:
   /// weight_ih, weight_hh, bias_ih, bias_hh, memory, workspace, as in il_recurrence
   IL_OP_RECUR,

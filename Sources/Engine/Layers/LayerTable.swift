@@ -7,7 +7,7 @@ package enum LayerTable {
       ActivationLayer(), AddLayer(), AttentionLayer(), AvgPoolLayer(), ConcatenateLayer(), Conv1dLayer(),
       Conv2dLayer(), DenseLayer(), DepthwiseLayer(), EmbeddingLayer(), FlattenLayer(), GlobalAvgPoolLayer(),
       GruLayer(), LstmLayer(), MaxPoolLayer(), MeanPoolLayer(), PositionEmbeddingLayer(), ReshapeLayer(),
-      ResidualLayer(), RnnLayer(),
+      ResidualLayer(), RnnLayer(), TransformerBlockLayer(),
     ]
   ) { $0.specification }
 }

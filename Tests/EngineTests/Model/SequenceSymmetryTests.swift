@@ -140,6 +140,13 @@ import Testing
         sequenceLayer("attention", "a", nil, nil, ["heads": .number(3), "causal": .boolean(true)]),
         sequenceLayer("mean_pool", "m"),
       ]),
+    SequenceCase(
+      "transformer block", [17, 12],
+      [
+        sequenceLayer("transformer_block", "t", nil, nil, ["heads": .number(3), "causal": .boolean(true)]),
+        sequenceLayer(
+          "transformer_block", "s", nil, nil, ["norm": .text("last"), "activation": .text("gelu")]),
+      ]),
   ]
 
   /// What each kind gave when this was written: the bits must be the same on every machine.
@@ -148,6 +155,7 @@ import Testing
     "lstm": [16_982_572_969_538_714_997, 12_468_159_927_853_401_477],
     "gru": [9_995_909_058_685_630_357, 16_461_574_391_050_611_021],
     "attention": [14_165_798_738_828_714_421, 214_669_534_105_916_567],
+    "transformer block": [4_332_405_574_287_413_293, 5_087_160_347_377_063_481],
   ]
 
   @Test(arguments: kinds) func instructionSetsAndThreadsDoNotChangeABit(_ test: SequenceCase) throws {

@@ -97,5 +97,22 @@ struct SequenceCase: CustomTestStringConvertible, Sendable {
         sequenceLayer("position_embedding", "p", nil, nil, ["kind": .text("sinusoidal")]),
         sequenceLayer("gru", "r", 3),
       ]),
+    SequenceCase(
+      "transformer block", [5, 4],
+      [
+        sequenceLayer(
+          "transformer_block", "t", nil, nil,
+          ["heads": .number(2), "hidden": .number(5), "activation": .text("gelu")]),
+        sequenceLayer("mean_pool", "m"),
+      ]),
+    SequenceCase(
+      "transformer block norm last causal", [3, 2],
+      [
+        sequenceLayer("dense", "d", 6),
+        sequenceLayer(
+          "transformer_block", "t", nil, nil,
+          ["heads": .number(3), "causal": .boolean(true), "norm": .text("last"), "activation": .text("gelu")]),
+        sequenceLayer("transformer_block", "s"),
+      ]),
   ]
 }

@@ -78,4 +78,12 @@ package enum DataProblem: Equatable, Sendable {
   case shape([Int])
   /// A split that leaves no rows on one side.
   case split(share: Double, rows: Int)
+  /// A number that is no token of the vocabulary.
+  case token(Double, row: Int, column: Int, vocabulary: Int)
+  /// An input that is no whole number from 0 on, where tokens are asked for.
+  case notTokens(Double, row: Int, column: Int)
+  /// A text shorter than one window and the character behind it.
+  case shortText(found: Int, needed: Int)
+  /// Tokens where amounts are asked for.
+  case tokens
 }

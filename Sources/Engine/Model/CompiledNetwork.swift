@@ -37,8 +37,8 @@ final class CompiledNetwork {
     var main = PlanBuilder(batchRows: blueprint.batchRows, precision: precision, layout: layout)
     layers = try main.emit(blueprint, memory, gathers: !blueprint.isFullBatch)
     main.emitUpdate(blueprint, memory)
-    input = main.inputBuffer ?? memory.inputs
-    target = main.targetBuffer ?? memory.targets
+    input = main.inputBuffer ?? memory.gradients
+    target = main.targetBuffer ?? memory.gradients
     lossGradient = main.lossGradient ?? memory.gradients
 
     var second: PlanBuilder?
@@ -50,7 +50,9 @@ final class CompiledNetwork {
     } else {
       heldOutLayers = layers
     }
-    arena = try Arena(bytes: (second ?? main).layout.bytes)
+    arena = try Arena(
+      bytes: (second ?? main).layout.bytes,
+      samples: [.inputs: data.allInputs.numbers, .targets: data.allTargets.numbers.numbers])
     self.blueprint = blueprint
     self.memory = memory
     training = try Plan(
@@ -63,7 +65,7 @@ final class CompiledNetwork {
     } else {
       heldOut = nil
     }
-    memory.fill(arena, data: data, blueprint: blueprint)
+    memory.fill(arena)
   }
 
   /// The number type.

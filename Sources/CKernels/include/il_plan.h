@@ -13,8 +13,12 @@
 typedef enum il_operation_code {
   /// result[rows, columns] = rows of a [N, columns] picked by the batch's part of the permutation
   IL_OP_GATHER_ROWS = 0,
-  /// result[rows] = elements of a [N], both int32, picked likewise
+  /// result[rows, columns] = rows of a [N, columns], both int32, picked likewise
   IL_OP_GATHER_CLASSES,
+  /// result[rows, columns] = rows of a [N, columns] picked likewise; a is stored as `kind`, an il_stored
+  IL_OP_GATHER_CONVERTED,
+  /// result[rows, columns, inner] = 1 at the class of each element of a [N, columns], int32, else 0
+  IL_OP_GATHER_ONE_HOT,
   /// result[rows, columns] = c + op(a) op(b), summed over `inner`; strides and transposes as in il_gemm
   IL_OP_GEMM,
   /// result = f(a; parameter), f = kind; rows * columns elements

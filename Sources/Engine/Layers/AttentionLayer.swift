@@ -6,13 +6,16 @@ struct AttentionLayer: LayerKind {
   let specification = Specification(
     name: "attention", aliases: ["multihead_attention", "self_attention"],
     summary:
-      "Every position of a sequence reads all others, or those before it, by likeness of queries and keys. Its size is the width that comes in. Head h has the rows h*E/heads and on of each third of in_proj_weight (queries, keys, values) and the same columns of out_proj.weight; weights start with xavier_uniform, by the fans of one third, biases at 0.",
+      "Every position of a sequence reads all others, or those before it, by likeness of queries and keys.",
     formula:
       "out = concat over heads of softmax(Q K^T / sqrt(E/heads)) V, times out_proj.weight^T + out_proj.bias; [Q, K, V] = x in_proj_weight^T + in_proj_bias, in_proj_weight [3 E, E]",
     source: "Vaswani et al. 2017, arXiv:1706.03762; PyTorch MultiheadAttention, batch_first",
     options: [.heads, .causal, .rateFactor],
-    example:
-      "data noise features=24; layer reshape [6, 4]; layer attention heads=2 causal=true; layer mean_pool")
+    notes: [
+      "Its size, where it is written, is the width that comes in. Head h has the rows h*E/heads to (h+1)*E/heads - 1 of each third of in_proj_weight (queries, keys, values), and these columns of out_proj.weight: with `attention 8 heads=2 name=a`, `a.in_proj_weight[4:8]` are the queries of the second head.",
+      "in_proj_weight and out_proj.weight start with xavier_uniform, by the fans of one third, biases at 0.",
+    ],
+    example: "data noise features=24; layer reshape [6, 4]; layer attention heads=2 causal=true")
   /// The width, where it is written.
   let sizeRule = LayerWord.optional
   /// It ends in sums.

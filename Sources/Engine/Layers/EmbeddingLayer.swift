@@ -6,16 +6,20 @@ struct EmbeddingLayer: LayerKind {
   let specification = Specification(
     name: "embedding", aliases: ["embed"],
     summary:
-      "Turns tokens, whole numbers from 0 to vocabulary - 1 in the data, into rows of a table: [time] becomes [time, features]. The table starts with embedding_normal, rows of length about 1.",
+      "Turns tokens, whole numbers from 0 in the data, into rows of a table: [time] becomes [time, features].",
     formula: "out[t] = weight[token t], weight [vocabulary, features]; features count as neurons",
     source: "PyTorch Embedding",
     options: [
       OptionSpecification(
         "vocabulary", aliases: ["num_embeddings", "input_dim"], .integer(1...1_000_000_000),
-        default: .derived("none"), help: "how many different tokens there are"),
+        default: .derived("one more than the largest token, or that of the data"),
+        help: "how many different tokens there are"),
       .rateFactor,
     ],
-    example: "data parity bits=6; layer embedding 8 vocabulary=2 name=e; layer mean_pool; layer dense")
+    notes: [
+      "The table starts with embedding_normal, rows of length about 1. It reads the data, as they are or reshaped."
+    ],
+    example: "data parity bits=6; layer embedding 8 name=e; layer mean_pool")
   /// Its size is the number of features.
   let sizeRule = LayerWord.required
   /// Rows come out as they are.
@@ -23,9 +27,6 @@ struct EmbeddingLayer: LayerKind {
 
   /// Features for each token.
   func outputShape(of layer: LayerSettings, input: [Int]) throws(EngineError) -> [Int] {
-    guard layer.options.number("vocabulary") != nil else {
-      throw .option(owner: layer.kind, reason: .missing(parameter: "vocabulary"))
-    }
     guard input.count == 1 else {
       throw .layerShape(layer: layer.name, kind: layer.kind, input: input, problem: .axes(needed: 1))
     }

@@ -5,8 +5,7 @@ struct PositionEmbeddingLayer: LayerKind {
   /// All that is said of it.
   let specification = Specification(
     name: "position_embedding", aliases: ["positional_encoding", "position_encoding"],
-    summary:
-      "Adds a row of a table to each position of a sequence, learnt from a start with embedding_normal, or fixed sines and cosines.",
+    summary: "Adds to each position of a sequence a row of a table, learnt, or of fixed sines and cosines.",
     formula:
       "out[t] = x[t] + weight[t], weight [time, features]; sinusoidal: x[t, 2i] + sin(t / 10000^(2i/features)), x[t, 2i+1] + cos of the same",
     source: "Gehring et al. 2017, arXiv:1705.03122; sinusoidal: Vaswani et al. 2017, arXiv:1706.03762",
@@ -16,9 +15,8 @@ struct PositionEmbeddingLayer: LayerKind {
         help: "a table that training moves, or sines and cosines without parameters"),
       .rateFactor,
     ],
-    example:
-      "data parity bits=6; layer embedding 8 vocabulary=2; layer position_embedding; layer flatten; layer dense"
-  )
+    notes: ["The learnt table starts with embedding_normal."],
+    example: "data noise features=24; layer reshape [6, 4]; layer dense 4; layer position_embedding")
   /// It keeps the shape it gets.
   let sizeRule = LayerWord.none
   /// It adds.

@@ -6,7 +6,7 @@ struct TransformerBlockLayer: LayerKind {
   let specification = Specification(
     name: "transformer_block", aliases: ["transformer", "transformer_encoder_layer"],
     summary:
-      "Attention, then two products at each position, both added to what goes in, with a layer norm in front of each or behind. Weights start with xavier_uniform, linear1.weight with what suits its activation, biases at 0, norms at 1; there is no dropout in it.",
+      "Attention, then two products at each position, both added to what goes in, with a layer norm in front or behind.",
     formula:
       "norm=first: u = x + attention(norm1(x)), out = u + linear2(phi(linear1(norm2(u)))); norm=last: u = norm1(x + attention(x)), out = norm2(u + linear2(phi(linear1(u))))",
     source:
@@ -25,8 +25,11 @@ struct TransformerBlockLayer: LayerKind {
         help: "between the two products"),
       .rateFactor,
     ],
+    notes: [
+      "Features count as neurons. self_attn.* and linear2.weight start with xavier_uniform, linear1.weight with what suits its activation, biases at 0, norms at 1. There is no dropout in it. Heads lie in self_attn.in_proj_weight as in attention."
+    ],
     example:
-      "data noise features=24; layer reshape [6, 4]; layer transformer_block heads=2 causal=true; layer mean_pool"
+      "data noise features=24; layer reshape [6, 4]; layer dense 4; layer transformer_block heads=2 causal=true"
   )
   /// The width is that of the input.
   let sizeRule = LayerWord.none

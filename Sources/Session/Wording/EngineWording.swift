@@ -102,12 +102,6 @@ struct EngineWording {
   private func fit(_ error: EngineError) -> Diagnostic {
     switch error {
     case .layerShape(let layer, let kind, let input, let problem): return shape(layer, kind, input, problem)
-    case .token(let layer, let value, let row, let position, let vocabulary, let isHeldOut):
-      return Diagnostic(
-        "token",
-        "`\(layer)` has a vocabulary of \(vocabulary), tokens 0 to \(vocabulary - 1), but "
-          + "\(isHeldOut ? "held-out " : "")sample \(row) has \(NumberFormat().string(value)) at position \(position)",
-        help: "`vocabulary=` takes the largest token plus 1; tokens are whole numbers and not standardized")
     case .computedTokens(let layer, let below):
       return Diagnostic(
         "computed-tokens", "`\(layer)` looks tokens up, but reads what `\(below)` computes",
@@ -170,7 +164,7 @@ struct EngineWording {
         "layer-shape", "`\(layer)` (\(kind)) reads inputs with \(needed) axes, found \(ShapeText.of(input))",
         help: needed == 3
           ? "`layer reshape [1, 8, 8]` makes an image of 64 numbers"
-          : "`layer reshape [8, 1]` makes a sequence of 8")
+          : "`layer reshape [8, 1]` makes a sequence of 8; `return=sequence` lets a recurrent layer give one")
     case .arithmetic(let text):
       Diagnostic(
         "layer-shape", "`\(layer)` (\(kind)) does not fit: \(text)",

@@ -101,8 +101,7 @@ import Testing
       let data = try Dataset(name: "test", inputs: inputs, targets: .values(Tensor(rows: [[1], [2]])))
       let description = ModelDescription(layers: [embedding, sequenceLayer("mean_pool", "m"), dense("o", 1)])
       #expect(
-        throws: EngineError.token(
-          layer: "e", value: value, row: row, position: position, vocabulary: 4, isHeldOut: false)
+        throws: EngineError.data(.token(value, row: row, column: position, vocabulary: 4))
       ) { try model(description, data) }
     }
     let computed = ModelDescription(layers: [

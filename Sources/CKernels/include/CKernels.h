@@ -27,6 +27,16 @@
 ///   product over the output channels, then a sum over the taps in order.
 /// - Sum over channels (a convolution's bias gradient): each sample's places as a sum over features, then
 ///   samples in order. Pooling: window elements in row-major order, one chain; its gradient: places in order.
+/// - Recurrence: a sum of gates is a product over the inputs that starts from the biases' sum, continued over
+///   the units; of gru the units' part is a product of its own, from bias_hh, and added. The slope of a state
+///   is a product over the gates that starts from the output's slope (of gru: plus what passes the gate z).
+///   Weights: products over the rows (step, sample), step-major; biases: sums over those rows.
+/// - Attention: scores are products over a head's numbers, times 1/sqrt(head size), softmax over the
+///   positions seen; values and slopes of queries are products over the keys 0..<end of the queries' block of
+///   64 (without `causal` over all), unseen ones having probability 0; slopes of keys and values are products
+///   over the queries, block after block, each starting from the sum so far.
+/// - Embedding: the gradient of a row is one chain over the tokens that picked it, samples, then positions.
+///   Mean over steps: a sum over rows, times 1/steps.
 /// - Everything else is elementwise, rounded after each operation as written in the source, fused only
 ///   where the source says fma. No function of libm takes part, other than the IEEE operations fma and sqrt.
 ///
@@ -42,11 +52,14 @@
 /// Every function accepts sizes of 0. Pointers need the alignment of their scalar only. Matrices are
 /// row-major. `void *` operands hold scalars of the `il_scalar` given.
 
+#include "il_attention.h"
 #include "il_codes.h"
 #include "il_lbfgs.h"
 #include "il_normalization.h"
 #include "il_operations.h"
 #include "il_plan.h"
 #include "il_random.h"
+#include "il_recurrence.h"
+#include "il_sequence.h"
 #include "il_system.h"
 #include "il_window.h"

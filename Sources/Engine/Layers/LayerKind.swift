@@ -57,6 +57,9 @@ package protocol LayerKind: Described {
     of parameter: ParameterDeclaration, layer: LayerSettings, input: Tensor, delta: Tensor
   ) -> Tensor?
 
+  /// How many different tokens it looks up; nil when it reads numbers.
+  func vocabulary(of layer: LayerSettings) -> Int?
+
   /// Which entries of its own parameters belong to which of its units.
   func unitParts(of layer: LayerSettings, input: [Int]) -> [UnitPart]
 
@@ -99,6 +102,9 @@ extension LayerKind {
   package func sampleGradientSquares(
     of parameter: ParameterDeclaration, layer: LayerSettings, input: Tensor, delta: Tensor
   ) -> Tensor? { nil }
+
+  /// It reads numbers.
+  package func vocabulary(of layer: LayerSettings) -> Int? { nil }
 
   /// The first axis of each parameter counts the units.
   package func unitParts(of layer: LayerSettings, input: [Int]) -> [UnitPart] {
@@ -151,22 +157,35 @@ package struct ParameterDeclaration: Equatable, Sendable {
   /// How many inputs and outputs it joins.
   package let fans: Fans
   /// Initializer when none is chosen; nil for the one that suits role and activation.
-  package let defaultInitializer: String?
-  /// Its arguments.
-  package let defaultArguments: [ArgumentValue]
+  package let defaultInitializer: DefaultInitializer?
 
   /// Declares a parameter.
   package init(
-    _ name: String, _ role: ParameterRole, shape: [Int], fans: Fans, defaultInitializer: String? = nil,
-    arguments: [ArgumentValue] = []
+    _ name: String, _ role: ParameterRole, shape: [Int], fans: Fans, default: DefaultInitializer? = nil
   ) {
     self.name = name
     self.role = role
     self.shape = shape
     self.fans = fans
-    self.defaultInitializer = defaultInitializer
-    defaultArguments = arguments
+    defaultInitializer = `default`
   }
+}
+
+/// What draws a parameter when nobody chose: a name of the table of initializers, and arguments.
+package struct DefaultInitializer: Equatable, Sendable, ExpressibleByStringLiteral {
+  /// Name in the table.
+  package let name: String
+  /// Arguments that differ from the initializer's own defaults.
+  package let arguments: [NamedArgument]
+
+  /// Names an initializer.
+  package init(_ name: String, _ arguments: [NamedArgument] = []) {
+    self.name = name
+    self.arguments = arguments
+  }
+
+  /// An initializer as it comes.
+  package init(stringLiteral name: String) { self.init(name) }
 }
 
 /// Numbers of a layer that training moves but nobody learns, such as a running mean.

@@ -35,7 +35,8 @@ struct ScaleLayer: LayerKind {
     return [
       ParameterDeclaration(
         "weight", .scale, shape: shape, fans: Fans(shape: shape, layout: .vector),
-        defaultInitializer: "constant", arguments: [.number(layer.options.number("initial", else: 1))])
+        default: DefaultInitializer(
+          "constant", [NamedArgument("value", .number(layer.options.number("initial", else: 1)))]))
     ]
   }
 

@@ -9,6 +9,9 @@ import Testing
     let loss: String
     /// Parameter of leaky_relu.
     var slope: Double?
+    /// Layers up to this one get their derivatives through a slope that PyTorch rounds to float32: the 1/6 of
+    /// hard_sigmoid, 3e-8 too large. Central differences say that 1/6 it is.
+    var roundedUpTo = 0
     var testDescription: String { file }
   }
 
@@ -27,7 +30,7 @@ import Testing
         "softsign", "hard_tanh", "leaky_relu", "hard_swish", "sin", "erf", "relu6", "hard_sigmoid",
         "gelu_tanh",
         "atan", nil,
-      ], loss: "mae", slope: 0.2),
+      ], loss: "mae", slope: 0.2, roundedUpTo: 8),
     Case(file: "19_constant_init_tanh_mse", activations: ["tanh", "tanh", nil], loss: "mse"),
     Case(file: "20_zero_init_sigmoid_mse", activations: ["sigmoid", "sigmoid", nil], loss: "mse"),
   ]
@@ -66,14 +69,15 @@ import Testing
     #expect(abs(network.loss - loss) <= precision.tolerance * abs(loss))
     for number in 1...layers.count {
       let name = "l\(number)"
+      let tolerance = number <= test.roundedUpTo ? max(1e-7, precision.tolerance) : precision.tolerance
       let weight = try #require(reference.grads?["W\(number)"]).tensor
       let bias = try #require(reference.grads?["b\(number)"]).tensor
-      #expect(relativeError(try network.gradient(name, "weight"), weight) <= precision.tolerance)
-      #expect(relativeError(try network.gradient(name, "bias"), bias) <= precision.tolerance)
+      #expect(relativeError(try network.gradient(name, "weight"), weight) <= tolerance)
+      #expect(relativeError(try network.gradient(name, "bias"), bias) <= tolerance)
       let sums = try #require(reference.intermediates?["z\(number)"]).tensor
       #expect(relativeError(try network.activations(name, .pre), sums) <= precision.tolerance)
       let delta = try #require(reference.intermediateGradients?["z\(number)"]).tensor
-      #expect(relativeError(try network.activations(name, .delta), delta) <= precision.tolerance)
+      #expect(relativeError(try network.activations(name, .delta), delta) <= tolerance)
     }
   }
 
@@ -103,7 +107,8 @@ import Testing
         let above = try #require(reference.intermediateGradients?["h\(index + 1)"])
         let below = try #require(reference.intermediateGradients?["z\(index + 1)"]).tensor
         let product = zip(chosen.slopes(at: sums.data), above.data).map { $0 * $1 }
-        #expect(relativeError(Tensor(shape: sums.shape, values: product), below) < 1e-14, "\(name)")
+        let tolerance = name == "hard_sigmoid" ? 1e-7 : 1e-14
+        #expect(relativeError(Tensor(shape: sums.shape, values: product), below) < tolerance, "\(name)")
       }
     }
   }

@@ -82,6 +82,10 @@ typedef struct il_kernel_table {
                  const void *target, void *gradient);
   void (*optimize)(const il_step *step, int64_t count, void *parameters, const void *gradient, void *first,
                    void *second, void *previous);
+  /// The first three numbers of a row's summary, from its gradient.
+  void (*summarize_gradient)(int64_t count, const void *gradient, void *summary);
+  /// The last two, from its parameters after and before the update.
+  void (*summarize_update)(int64_t count, const void *parameters, const void *previous, void *summary);
   /// Columns c0..<c1 of a sum over rows.
   void (*sum_rows)(int64_t rows, int64_t columns, int64_t c0, int64_t c1, const void *x, void *result);
   void (*sum_columns)(int64_t rows, int64_t columns, const void *x, void *result);

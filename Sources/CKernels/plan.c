@@ -139,6 +139,11 @@ static void run_operation(il_scalar scalar, const compiled *c, const il_run *run
       *loss += il_loss_value(scalar, (il_loss)o->kind, o->parameter, rows, columns, o->a, o->b, o->result);
       break;
     case IL_OP_OPTIMIZE:
+      if (o->operands[1] || o->kind) {
+        il_optimize_rows(scalar, &o->optimizer, learning_rate(run) * o->parameter, rows, columns, o->result,
+                         o->a, o->first, o->second, o->powers, o->kind == 0, o->operands[0], o->operands[1]);
+        break;
+      }
       il_optimize(scalar, &o->optimizer, learning_rate(run) * o->parameter, count, o->result, o->a, o->first,
                   o->second, o->powers, o->operands[0]);
       break;

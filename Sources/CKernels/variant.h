@@ -14,6 +14,7 @@
 #include "losses.h"
 #include "optimizers.h"
 #include "arithmetic.h"
+#include "summaries.h"
 #include "patches.h"
 #include "pooling.h"
 #include "sums.h"
@@ -46,6 +47,8 @@ const il_kernel_table IL_TABLE = {
     .softmax_backward = softmax_backward,
     .loss = loss,
     .optimize = optimize,
+    .summarize_gradient = summarize_gradient,
+    .summarize_update = summarize_update,
     .sum_rows = TABLE_SUM_ROWS,
     .sum_columns = sum_columns,
     .sum = sum,

@@ -45,7 +45,8 @@ typedef enum il_operation_code {
   /// gradient; kind = il_loss, parameter = delta
   IL_OP_LOSS,
   /// result = parameters, a = gradient, rows * columns of them, parameter = factor on the learning rate,
-  /// operands[0] = previous; the rest as in il_optimize
+  /// operands[0] = previous, operands[1] = summaries or NULL, kind = 1 where an operation before has advanced
+  /// the powers; the rest as in il_optimize and il_optimize_rows
   IL_OP_OPTIMIZE,
   /// scales result, so that its norm is at most `parameter`: il_clip_norm
   IL_OP_CLIP_NORM,

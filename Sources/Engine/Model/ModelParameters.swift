@@ -136,7 +136,7 @@ extension Model {
   /// Goes back to step 0 with an empty record.
   private func restart() {
     (step, epoch, firstRow) = (0, 0, 0)
-    (lossHistory, accuracyHistory) = (History(), History())
+    (lossHistory, accuracyHistory, neuronRecord) = (History(), History(), NeuronRecord())
     network.memory.setPowers(RateRun.firstPowers, in: network.arena)
     resetStatistics { _ in true }
     evaluated = .nothing

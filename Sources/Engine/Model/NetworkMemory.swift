@@ -54,6 +54,8 @@ struct NetworkMemory {
   let persistentBytes: Int
   /// All gradients, in the order of the parameters; after a step, the parameters before it.
   let gradients: Buffer
+  /// Where steps leave summaries of what they did to neurons, where that is recorded.
+  let summaries: [SummarySlot]
   /// The parameters, layer by layer.
   let slots: [ParameterSlot]
   /// How many numbers are learnt.
@@ -112,6 +114,7 @@ struct NetworkMemory {
     self.statistics = statistics
     persistentBytes = layout.bytes
     gradients = try layout.reserve(count, bytesEach: size)
+    summaries = try SummarySlot.slots(blueprint, slots, layout: &layout)
 
     rows = data.rows
     heldOutRows = data.heldOut?.inputs.rows ?? 0
@@ -130,10 +133,8 @@ struct NetworkMemory {
     Buffer(offset: block.offset + slot.start * precision.bytes, count: slot.count)
   }
 
-  /// Part of a block that belongs to parameters of one rate.
-  func part(_ run: RateRun, of block: Buffer) -> Buffer {
-    Buffer(offset: block.offset + run.start * precision.bytes, count: run.count)
-  }
+  /// Bytes of one number.
+  var numberBytes: Int { precision.bytes }
 
   /// The powers of a run, by its place.
   func powers(of place: Int) -> Buffer {

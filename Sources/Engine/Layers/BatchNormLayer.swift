@@ -23,7 +23,7 @@ struct BatchNormLayer: LayerKind {
         help: "keep running statistics for evaluation; else the batch's own count there too"),
       .rateFactor,
     ],
-    example: "layer dense 8 name=h1; layer batch_norm; layer activation relu; layer dense")
+    example: "layer dense 8 bias=false name=h1; layer batch_norm; layer activation relu")
   /// It takes what comes from below.
   let sizeRule = LayerWord.none
   /// It has no sums of its own: `layer activation` follows.

@@ -18,7 +18,7 @@ typedef struct memory {
 
 enum { MEMORY_SCALARS = 5 };
 
-int64_t il_lbfgs_numbers(int64_t count, int64_t history) { return count * (2 + 2 * history); }
+int64_t il_lbfgs_numbers(int64_t count, int64_t history) { return count * (3 + 2 * history); }
 
 int64_t il_lbfgs_scalars(int64_t history) { return MEMORY_SCALARS + 2 * history; }
 
@@ -33,19 +33,21 @@ typedef struct work {
   void *context;
 } work;
 
-/// A block of the remembered numbers: 0 the last gradient, 1 the direction, then steps, then differences.
+/// A block of the numbers: 0 the last gradient, 1 the direction, 2 the start, then steps, then differences.
 static void *block(const work *w, int64_t number) {
   return (char *)w->m->numbers + (size_t)(number * w->m->count) * il_size(w->scalar);
 }
 
 static void *direction(const work *w) { return block(w, 1); }
 
+static void *start(const work *w) { return block(w, 2); }
+
 /// Slot of a pair, the oldest being number 0.
 static int64_t slot(const work *w, int64_t pair) { return ((int64_t)w->memory->oldest + pair) % w->m->history; }
 
-static void *step_of(const work *w, int64_t slot) { return block(w, 2 + slot); }
+static void *step_of(const work *w, int64_t slot) { return block(w, 3 + slot); }
 
-static void *difference_of(const work *w, int64_t slot) { return block(w, 2 + w->m->history + slot); }
+static void *difference_of(const work *w, int64_t slot) { return block(w, 3 + w->m->history + slot); }
 
 static double dot(const work *w, const void *x, const void *y) {
   return il_dot(w->scalar, w->m->count, x, y);
@@ -106,7 +108,7 @@ static void find_direction(const work *w) {
 }
 
 static void go_to(const work *w, double length) {
-  il_scale(w->scalar, w->m->count, 1, w->m->start, w->m->parameters);
+  il_scale(w->scalar, w->m->count, 1, start(w), w->m->parameters);
   il_axpy(w->scalar, w->m->count, length, direction(w), w->m->parameters);
 }
 
@@ -204,19 +206,28 @@ static double search(const work *w, trial origin, double length) {
   return b.low.length;
 }
 
+/// The iteration, whose start is remembered already.
+static void iterate(const work *w, double loss) {
+  const il_lbfgs *method = w->m;
+  memory *m = w->memory;
+  if (largest(w, method->gradient) <= SMALLEST_GRADIENT) return;
+  if (m->steps > 0) remember(w);
+  m->steps += 1;
+  find_direction(w);
+  il_scale(w->scalar, method->count, 1, method->gradient, block(w, 0));
+  m->length = method->learning_rate;
+  if (m->steps == 1) m->length *= fmin(1, 1 / sum_of_absolutes(w, method->gradient));
+  const trial origin = {0, loss, dot(w, method->gradient, direction(w))};
+  if (!(origin.slope <= -SMALLEST_CHANGE)) return;
+  if (method->searches) m->length = search(w, origin, m->length);
+  go_to(w, m->length);
+}
+
 void il_lbfgs_step(il_scalar scalar, const il_lbfgs *method, double loss, il_lbfgs_evaluate evaluate,
                    void *context) {
   memory *m = (memory *)method->scalars;
   const work w = {method, scalar, m, m->inverse + method->history, evaluate, context};
-  if (largest(&w, method->gradient) <= SMALLEST_GRADIENT) return;
-  if (m->steps > 0) remember(&w);
-  m->steps += 1;
-  find_direction(&w);
-  il_scale(scalar, method->count, 1, method->gradient, block(&w, 0));
-  m->length = method->learning_rate;
-  if (m->steps == 1) m->length *= fmin(1, 1 / sum_of_absolutes(&w, method->gradient));
-  const trial origin = {0, loss, dot(&w, method->gradient, direction(&w))};
-  if (!(origin.slope <= -SMALLEST_CHANGE)) return;
-  if (method->searches) m->length = search(&w, origin, m->length);
-  go_to(&w, m->length);
+  il_scale(scalar, method->count, 1, method->parameters, start(&w));
+  iterate(&w, loss);
+  if (method->previous) il_scale(scalar, method->count, 1, start(&w), method->previous);
 }

@@ -227,8 +227,8 @@ static void run_lbfgs(il_plan *plan, const compiled *c, const il_run *run, int64
   trial_context context = {plan, run, batch};
   const il_lbfgs method = {.count = c->rows * c->columns, .history = o->sizes[0],
                            .searches = o->sizes[1] != 0, .learning_rate = learning_rate(run),
-                           .parameters = o->result, .gradient = o->a, .start = o->b, .numbers = o->first,
-                           .scalars = o->powers};
+                           .parameters = o->result, .gradient = o->a, .previous = o->operands[0],
+                           .numbers = o->first, .scalars = o->powers};
   il_lbfgs_step(plan->scalar, &method, loss, loss_again, &context);
 }
 

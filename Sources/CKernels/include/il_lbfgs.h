@@ -16,16 +16,18 @@ typedef struct il_lbfgs {
   /// the learning rate along the direction, the first one at most 1 / (sum of |gradient|) of it
   bool searches;
   double learning_rate;
-  /// where the parameters lie, their gradient, and a copy of them from before the step
+  /// where the parameters and their gradient lie
   void *parameters;
-  const void *gradient, *start;
+  const void *gradient;
+  /// takes the parameters as they were before, at the end; NULL, or the gradient's own place
+  void *previous;
   /// il_lbfgs_numbers of them, zeros before the first step
   void *numbers;
   /// il_lbfgs_scalars of them, zeros before the first step
   double *scalars;
 } il_lbfgs;
 
-/// Scalars of the parameters' type that a method remembers: last gradient, direction, pairs.
+/// Scalars of the parameters' type that a method works with: last gradient, direction, start, pairs.
 int64_t il_lbfgs_numbers(int64_t count, int64_t history);
 
 /// Numbers in double that a method remembers.

@@ -95,8 +95,8 @@ typedef enum il_operation_code {
   IL_OP_SCALE_CHANNELS,
   /// result[columns] = sum of a c over rows and inner places
   IL_OP_SCALE_CHANNELS_TO_FACTOR,
-  /// a quasi-Newton step over the batch at hand: result = parameters, a = gradient, b = parameters before the
-  /// step, first = numbers, powers = scalars; sizes: history, whether it searches: il_lbfgs_step
+  /// a quasi-Newton step over the batch at hand: result = parameters, a = gradient, first = numbers,
+  /// powers = scalars; operands: previous; sizes: history, whether it searches: il_lbfgs_step
   IL_OP_LBFGS,
   /// result = y: a = x, kind = il_cell; sizes: steps, inputs, units, nonzero for the whole sequence; operands:
   /// weight_ih, weight_hh, bias_ih, bias_hh, memory, workspace, as in il_recurrence

@@ -50,6 +50,13 @@ package protocol LayerKind: Described {
     of parameter: ParameterDeclaration, layer: LayerSettings, input: Tensor, delta: Tensor
   ) -> Tensor?
 
+  /// Squared norm of each sample's own gradient by each unit's entries of a parameter, `[batch, units]`.
+  ///
+  /// Nil where the algebra gives it no cheaper than the gradients themselves.
+  func sampleGradientSquares(
+    of parameter: ParameterDeclaration, layer: LayerSettings, input: Tensor, delta: Tensor
+  ) -> Tensor?
+
   /// How many different tokens it looks up; nil when it reads numbers.
   func vocabulary(of layer: LayerSettings) -> Int?
 
@@ -88,6 +95,11 @@ extension LayerKind {
 
   /// No short way.
   package func sampleGradient(
+    of parameter: ParameterDeclaration, layer: LayerSettings, input: Tensor, delta: Tensor
+  ) -> Tensor? { nil }
+
+  /// No cheaper way.
+  package func sampleGradientSquares(
     of parameter: ParameterDeclaration, layer: LayerSettings, input: Tensor, delta: Tensor
   ) -> Tensor? { nil }
 
@@ -145,35 +157,22 @@ package struct ParameterDeclaration: Equatable, Sendable {
   /// How many inputs and outputs it joins.
   package let fans: Fans
   /// Initializer when none is chosen; nil for the one that suits role and activation.
-  package let defaultInitializer: DefaultInitializer?
+  package let defaultInitializer: String?
+  /// Its arguments.
+  package let defaultArguments: [ArgumentValue]
 
   /// Declares a parameter.
   package init(
-    _ name: String, _ role: ParameterRole, shape: [Int], fans: Fans, default: DefaultInitializer? = nil
+    _ name: String, _ role: ParameterRole, shape: [Int], fans: Fans, defaultInitializer: String? = nil,
+    arguments: [ArgumentValue] = []
   ) {
     self.name = name
     self.role = role
     self.shape = shape
     self.fans = fans
-    defaultInitializer = `default`
+    self.defaultInitializer = defaultInitializer
+    defaultArguments = arguments
   }
-}
-
-/// What draws a parameter when nobody chose: a name of the table of initializers, and arguments.
-package struct DefaultInitializer: Equatable, Sendable, ExpressibleByStringLiteral {
-  /// Name in the table.
-  package let name: String
-  /// Arguments that differ from the initializer's own defaults.
-  package let arguments: [NamedArgument]
-
-  /// Names an initializer.
-  package init(_ name: String, _ arguments: [NamedArgument] = []) {
-    self.name = name
-    self.arguments = arguments
-  }
-
-  /// An initializer as it comes.
-  package init(stringLiteral name: String) { self.init(name) }
 }
 
 /// Numbers of a layer that training moves but nobody learns, such as a running mean.

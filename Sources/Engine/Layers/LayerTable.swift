@@ -4,10 +4,11 @@ package enum LayerTable {
   package static let builtin = NamedTable<any LayerKind>(
     of: "layer kind",
     [
-      ActivationLayer(), AddLayer(), AttentionLayer(), AvgPoolLayer(), ConcatenateLayer(), Conv1dLayer(),
-      Conv2dLayer(), DenseLayer(), DepthwiseLayer(), EmbeddingLayer(), FlattenLayer(), GlobalAvgPoolLayer(),
-      GruLayer(), LstmLayer(), MaxPoolLayer(), MeanPoolLayer(), PositionEmbeddingLayer(), ReshapeLayer(),
-      ResidualLayer(), RnnLayer(), TransformerBlockLayer(),
+      ActivationLayer(), AddLayer(), AttentionLayer(), AvgPoolLayer(), BatchNormLayer(), ConcatenateLayer(),
+      Conv1dLayer(), Conv2dLayer(), DenseLayer(), DepthwiseLayer(), DropoutLayer(), EmbeddingLayer(),
+      FlattenLayer(), GlobalAvgPoolLayer(), GroupNormLayer(), GruLayer(), LayerNormLayer(), LstmLayer(),
+      MaxPoolLayer(), MeanPoolLayer(), PositionEmbeddingLayer(), ReshapeLayer(), ResidualLayer(),
+      RmsNormLayer(), RnnLayer(), ScaleLayer(), TransformerBlockLayer(),
     ]
   ) { $0.specification }
 }

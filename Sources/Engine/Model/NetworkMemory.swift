@@ -42,6 +42,8 @@ struct NetworkMemory {
   let first: Buffer?
   /// Its second state.
   let second: Buffer?
+  /// What a quasi-Newton method remembers; nil for other optimizers.
+  let quasiNewton: QuasiNewtonMemory?
   /// Powers of the decays of adam and nadam, three for each run of parameters.
   let powers: Buffer
   /// Parameters that learn at one rate each; those of frozen layers are in none.
@@ -94,6 +96,11 @@ struct NetworkMemory {
     parameters = try layout.reserve(count, bytesEach: size)
     first = states > 0 ? try layout.reserve(count, bytesEach: size) : nil
     second = states > 1 ? try layout.reserve(count, bytesEach: size) : nil
+    if let method = blueprint.optimizer.quasiNewton {
+      quasiNewton = try QuasiNewtonMemory(method, parameters: count, bytesEach: size, layout: &layout)
+    } else {
+      quasiNewton = nil
+    }
     rateRuns = RateRun.runs(of: slots, in: blueprint)
     powers = try layout.reserve(RateRun.powerCount * max(1, rateRuns.count), bytesEach: 8)
     var statistics: [StatisticSlot] = []

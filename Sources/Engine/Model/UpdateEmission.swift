@@ -7,6 +7,12 @@ extension PlanBuilder {
     for operation in clipping.operations(on: memory.gradients, count: memory.parameterCount) {
       addUpdate(operation)
     }
+    if let method = blueprint.optimizer.quasiNewton, let place = memory.quasiNewton {
+      addUpdate(
+        place.operation(
+          method, parameters: memory.parameters, gradients: memory.gradients, count: memory.parameterCount))
+      return
+    }
     for (place, run) in memory.rateRuns.enumerated() {
       let parts = memory.updateParts(of: run)
       for (index, part) in parts.enumerated() {

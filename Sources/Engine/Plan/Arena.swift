@@ -22,7 +22,7 @@ final class Arena {
   /// Allocates, beside numbers of samples that are kept alive and never changed.
   ///
   /// - Throws: `noMemory` when the system has none.
-  init(bytes: Int, samples: [SampleBlock: Numbers]) throws(EngineError) {
+  init(bytes: Int, samples: [SampleBlock: Numbers] = [:]) throws(EngineError) {
     // calloc gives pages that cost nothing until they are touched, and nil instead of a trap.
     guard let block = calloc(bytes + ArenaLayout.alignment, 1) else { throw .noMemory(bytes: bytes) }
     self.block = block

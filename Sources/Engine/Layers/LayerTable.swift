@@ -4,9 +4,10 @@ package enum LayerTable {
   package static let builtin = NamedTable<any LayerKind>(
     of: "layer kind",
     [
-      ActivationLayer(), AddLayer(), AvgPoolLayer(), ConcatenateLayer(), Conv1dLayer(), Conv2dLayer(),
-      DenseLayer(), DepthwiseLayer(), FlattenLayer(), GlobalAvgPoolLayer(), MaxPoolLayer(), ReshapeLayer(),
-      ResidualLayer(),
+      ActivationLayer(), AddLayer(), AvgPoolLayer(), BatchNormLayer(), ConcatenateLayer(), Conv1dLayer(),
+      Conv2dLayer(), DenseLayer(), DepthwiseLayer(), DropoutLayer(), FlattenLayer(), GlobalAvgPoolLayer(),
+      GroupNormLayer(), LayerNormLayer(), MaxPoolLayer(), ReshapeLayer(), ResidualLayer(), RmsNormLayer(),
+      ScaleLayer(),
     ]
   ) { $0.specification }
 }

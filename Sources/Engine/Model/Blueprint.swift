@@ -130,6 +130,17 @@ package struct Blueprint: Sendable {
     graph = LayerGraph(layers.map(\.inputs))
     self.description = description
     guard parameterCount > 0 else { throw .noParameters }
+    if optimizer.quasiNewton != nil { try checkQuasiNewton(rows: data.rows) }
+  }
+
+  /// A line search compares losses of the same samples, along one direction of all parameters.
+  private func checkQuasiNewton(rows: Int) throws(EngineError) {
+    guard isFullBatch else {
+      throw .fullBatchOnly(optimizer: optimizer.optimizer.name, batchRows: batchRows, rows: rows)
+    }
+    for layer in layers where layer.settings.rateFactor != 1 {
+      throw .oneRateOnly(optimizer: optimizer.optimizer.name, layer: layer.name)
+    }
   }
 
   /// The layer with a name.

@@ -189,6 +189,16 @@ static void run_operation(il_scalar scalar, const compiled *c, const il_run *run
     case IL_OP_SCALE_CHANNELS:
     case IL_OP_SCALE_CHANNELS_TO_FACTOR: run_normalization(scalar, c, run); break;
     case IL_OP_LBFGS: break;  // runs other operations: see run_sections
+    case IL_OP_RECUR:
+    case IL_OP_RECUR_BACKWARD:
+    case IL_OP_ATTEND:
+    case IL_OP_ATTEND_BACKWARD:
+    case IL_OP_EMBED:
+    case IL_OP_EMBED_BACKWARD:
+    case IL_OP_ADD_ROW:
+    case IL_OP_MEAN_STEPS:
+    case IL_OP_MEAN_STEPS_BACKWARD:
+    case IL_OP_SINUSOIDS: il_sequence_operation(scalar, o, rows, columns); break;
     case IL_OP_CALL:
       if (o->function) o->function(o, run, batch);
       break;

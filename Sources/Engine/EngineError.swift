@@ -34,6 +34,8 @@ package enum EngineError: Error, Equatable, Sendable {
   case tiedShape(layer: String, owner: String, needed: [Int], found: [Int])
   /// What comes from below does not fit a layer; sizes without the batch axis.
   case layerShape(layer: String, kind: String, input: [Int], problem: ShapeProblem)
+  /// A layer that looks tokens up reads numbers that another layer computes.
+  case computedTokens(layer: String, below: String)
   /// The last layer's shape is not the one that the targets need.
   case outputShape(layer: String, found: [Int], needed: [Int], loss: String)
   /// The loss is not defined for targets of this kind.

@@ -102,6 +102,7 @@ package struct Blueprint: Sendable {
     // Before shapes are compared: a size that no machine holds is wrong whatever follows it.
     let parameters = ParameterPlanner(description, initializers, memoryLimit: memoryLimit)
     parameterCount = try parameters.count(chosen)
+    try Blueprint.checkTokens(chosen, data)
     let outputs = data.targets.outputs(of: last.outputShape)
 
     let lossName = description.loss?.name ?? LossTable.defaultName(for: data.targets.kind, outputs: outputs)

@@ -131,7 +131,7 @@ struct LayerPlanner {
   private func vocabulary(
     of layer: LayerDescription, kind: any LayerKind
   ) throws(EngineError) -> [NamedArgument] {
-    guard let option = kind.specification.option("vocabulary"), option.default == .required,
+    guard let option = kind.specification.option("vocabulary"),
       !layer.options.contains(where: { option.answers(to: $0.name) })
     else { return [] }
     return [NamedArgument(option.name, .number(Double(try data.tokenCount())))]

@@ -33,6 +33,9 @@ package struct History: Equatable, Sendable {
     count += 1
   }
 
+  /// Size of the values kept.
+  package var byteCount: Int { kept.count * MemoryLayout<Double>.size }
+
   /// The values with their places, the last one always among them.
   package var points: [(index: Int, value: Double)] {
     var points = kept.enumerated().map { (index: $0.offset * stride, value: $0.element) }

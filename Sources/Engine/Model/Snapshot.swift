@@ -23,6 +23,9 @@ package struct Snapshot: Sendable {
 
   /// Size of the parameters and the optimizer's memory in it.
   package var byteCount: Int { bytes.count }
+
+  /// Size of all that it holds, the record of losses and accuracies among it.
+  package var memoryBytes: Int { bytes.count + lossHistory.byteCount + accuracyHistory.byteCount }
 }
 
 /// What must agree between a snapshot and the network it is put into.
@@ -52,6 +55,11 @@ struct StateShape: Equatable, Sendable {
 }
 
 extension Model {
+  /// What a snapshot of now would hold, by `memoryBytes`.
+  package var snapshotBytes: Int {
+    network.memory.persistentBytes + lossHistory.byteCount + accuracyHistory.byteCount
+  }
+
   /// Copies the state.
   package func snapshot() -> Snapshot {
     Snapshot(

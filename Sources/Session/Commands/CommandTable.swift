@@ -4,15 +4,16 @@ import Language
 package enum CommandTable {
   /// In the order of their files' names.
   package static let all: [any SessionCommand.Type] = [
-    ActivationsCommand.self, AproposCommand.self, BatchCommand.self, CompareCommand.self, DataCommand.self,
-    DescribeCommand.self, EchoCommand.self, EpochCommand.self, ExpectCommand.self, ExportCommand.self,
-    GradCommand.self,
+    ActivationsCommand.self, AproposCommand.self, BackCommand.self, BatchCommand.self,
+    BranchCommand.self, BreakCommand.self, BreakpointsCommand.self, CompareCommand.self,
+    DataCommand.self, DeleteCommand.self, DescribeCommand.self, DisplayCommand.self, EchoCommand.self,
+    EpochCommand.self, ExpectCommand.self, ExportCommand.self, GotoCommand.self, GradCommand.self,
     HeatmapCommand.self, HelpCommand.self, HistCommand.self, HistoryCommand.self, ImportCommand.self,
-    InitCommand.self,
-    InitsCommand.self, LayerCommand.self, LossCommand.self, NetCommand.self, NeuronsCommand.self,
-    OptimizerCommand.self, PlotCommand.self, PrintCommand.self, QuitCommand.self, ScheduleCommand.self,
-    SeedCommand.self, SetCommand.self, ShellCommand.self, SourceCommand.self, StepCommand.self,
-    SymmetryCommand.self, TimeCommand.self, WeightsCommand.self,
+    InitCommand.self, InitsCommand.self, LayerCommand.self, LossCommand.self, MarkCommand.self,
+    NetCommand.self, NeuronsCommand.self, OptimizerCommand.self, PlotCommand.self, PrintCommand.self,
+    QuitCommand.self, ReverseCommand.self, ScheduleCommand.self, SeedCommand.self, SetCommand.self,
+    ShellCommand.self, SourceCommand.self, StepCommand.self, SymmetryCommand.self, TimeCommand.self,
+    UndoCommand.self, UntilCommand.self, WatchCommand.self, WeightsCommand.self,
   ]
 
   private static let byName: [String: any SessionCommand.Type] = Dictionary(

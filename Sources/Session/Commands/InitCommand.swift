@@ -38,13 +38,9 @@ enum InitCommand: SessionCommand {
       initializer = try session.chosenInitializer(specification, in: call)
     }
     guard !session.laboratory.description.layers.isEmpty else { throw EngineError.noLayers }
-    let before = session.laboratory.description
-    do {
+    try session.laboratory.together {
       if let initializer { try choose(initializer, for: target, session) }
       try session.laboratory.draw(target.scope)
-    } catch {
-      session.laboratory.restore(before)
-      throw error
     }
     return result(target, initializer, session)
   }

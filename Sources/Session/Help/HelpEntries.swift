@@ -47,8 +47,9 @@ extension HelpEntry {
       document: {
         Document([
           .heading("\(setting.name)  (setting)"), .text(StyledText(setting.summary)), .blank,
-          .text("values: \(setting.values)"), .text("default: \(setting.defaultText)"), .blank,
-          .heading("example"), .code("set \(setting.name) \(setting.example)"),
+          .text("values: \(setting.values)"), .text("default: \(setting.defaultText)"),
+        ] + (setting.source.isEmpty ? [] : [.text("source: \(setting.source)")]) + [
+          .blank, .heading("example"), .code("set \(setting.name) \(setting.example)"),
         ])
       })
   }

@@ -15,6 +15,9 @@ enum ProcessEnvironment {
     return String(cString: path)
   }
 
+  /// Makes a folder the one that relative names start from, if it is still there.
+  static func enter(_ folder: String) { _ = chdir(folder) }
+
   /// Whether a person types the input.
   static var isInputTerminal: Bool { isatty(0) == 1 }
 

@@ -111,6 +111,10 @@ void il_multiply(il_scalar scalar, int64_t count, const void *x, const void *y, 
 void il_gather_rows(il_scalar scalar, int64_t rows, int64_t columns, const void *x, const int32_t *index,
                     void *result);
 
+/// result[i * stride_result + j] = x[i * stride_x + j] for rows i and columns j.
+void il_copy_columns(il_scalar scalar, int64_t rows, int64_t columns, const void *x, int64_t stride_x,
+                     void *result, int64_t stride_result);
+
 /// result[i] = x[index[i]]
 void il_gather_classes(int64_t rows, const int32_t *x, const int32_t *index, int32_t *result);
 

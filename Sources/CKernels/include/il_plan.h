@@ -67,6 +67,8 @@ typedef enum il_operation_code {
   IL_OP_AVERAGE_POOL,
   /// result = dx: a = dy
   IL_OP_AVERAGE_POOL_BACKWARD,
+  /// copies columns of rows: result[r stride_result + sizes[1] + j] = a[r stride_a + sizes[0] + j]
+  IL_OP_COPY_COLUMNS,
   /// calls `function`: for what this library does not know
   IL_OP_CALL,
 } il_operation_code;

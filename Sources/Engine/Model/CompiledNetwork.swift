@@ -20,6 +20,8 @@ final class CompiledNetwork {
   let input: Buffer
   /// Where its targets lie.
   let target: Buffer
+  /// Where the loss writes its derivative.
+  let lossGradient: Buffer
   /// Where each layer's results lie.
   let layers: [LayerBuffers]
   /// The same in the plan for held-out rows.
@@ -37,6 +39,7 @@ final class CompiledNetwork {
     main.emitUpdate(blueprint, memory)
     input = main.inputBuffer ?? memory.inputs
     target = main.targetBuffer ?? memory.targets
+    lossGradient = main.lossGradient ?? memory.gradients
 
     var second: PlanBuilder?
     if blueprint.isFullBatch, memory.heldOutRows > 0 {
@@ -51,8 +54,10 @@ final class CompiledNetwork {
     self.blueprint = blueprint
     self.memory = memory
     training = try Plan(
-      [main.gather, main.forward, main.loss, main.backward, main.update], precision: precision, arena: arena)
-    observation = try Plan([[], main.observation], precision: precision, arena: arena)
+      [main.gather, main.forward, main.loss, main.backward + main.afterBackward, main.update],
+      precision: precision, arena: arena)
+    observation = try Plan(
+      [[], main.observation, [], main.backwardObservation], precision: precision, arena: arena)
     if let second {
       heldOut = try Plan([second.gather, second.forward, second.loss], precision: precision, arena: arena)
     } else {

@@ -25,6 +25,13 @@ extension Model {
       }
       carry(before, of: old, to: slot, of: new)
     }
+    for slot in new.memory.statistics {
+      guard let before = old.memory.statistics.first(where: { $0.key == slot.key }),
+        before.statistic.shape == slot.statistic.shape
+      else { continue }
+      let values = old.arena.read(before.buffer, count: before.buffer.count, precision: old.precision)
+      new.arena.write(values, to: slot.buffer, precision: new.precision)
+    }
     network = new
     self.data = samples
     // New parameters, and all under a new seed, start with the first draw, as in a new model.

@@ -32,7 +32,7 @@ package struct Snapshot: Sendable {
 struct StateShape: Equatable, Sendable {
   /// The number type.
   let precision: Precision
-  /// Layer, name and shape of each parameter.
+  /// Layer, name and shape of each parameter and each statistic.
   let parameters: [String]
   /// Name of the optimizer.
   let optimizer: String
@@ -46,7 +46,9 @@ struct StateShape: Equatable, Sendable {
   /// What a network needs of a snapshot.
   init(_ network: CompiledNetwork) {
     precision = network.precision
-    parameters = network.memory.slots.map { "\($0.layerName).\($0.parameter.name)\($0.parameter.shape)" }
+    parameters =
+      network.memory.slots.map { "\($0.layerName).\($0.parameter.name)\($0.parameter.shape)" }
+      + network.memory.statistics.map { "\($0.layerName).\($0.statistic.name)\($0.statistic.shape)" }
     optimizer = network.blueprint.optimizer.optimizer.name
     rateRuns = network.memory.rateRuns
     rows = network.memory.rows

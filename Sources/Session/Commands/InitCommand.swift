@@ -38,9 +38,13 @@ enum InitCommand: SessionCommand {
       initializer = try session.chosenInitializer(specification, in: call)
     }
     guard !session.laboratory.description.layers.isEmpty else { throw EngineError.noLayers }
-    try session.laboratory.together {
+    let before = session.laboratory.asked
+    do {
       if let initializer { try choose(initializer, for: target, session) }
       try session.laboratory.draw(target.scope)
+    } catch {
+      session.laboratory.restore(before)
+      throw error
     }
     return result(target, initializer, session)
   }
@@ -98,13 +102,12 @@ enum WeightPlace: Equatable {
     guard names.contains(reference.name.text) else {
       throw EngineError.unknownName(reference.name.text, subject: "layer", known: names + ["all"])
     }
-    switch reference.steps.first {
-    case nil: self = .layer(reference.name.text)
-    case .member(let part)? where reference.steps.count == 1:
-      if let layer = try session.laboratory.planned(reference.name.text) {
-        _ = try layer.parameter(part.text)
-      }
-      self = .parameter(layer: reference.name.text, name: part.text)
+    let name = reference.members.joined(separator: ".")
+    switch reference.steps.count {
+    case 0: self = .layer(reference.name.text)
+    case reference.members.count:
+      if let layer = try session.laboratory.planned(reference.name.text) { _ = try layer.parameter(name) }
+      self = .parameter(layer: reference.name.text, name: name)
     default:
       throw call.failure(
         "bad-place", "expected `all`, a layer or a parameter, found `\(reference.text)`",

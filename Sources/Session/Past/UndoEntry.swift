@@ -38,7 +38,9 @@ extension Session {
   /// Ends a command: what it changed becomes part of the past and of the journal.
   ///
   /// Of a command inside another, such as that of `time`, the other finds nothing left to do.
+  /// What stands in a block of layers is part of the block's command.
   func settle(_ command: Command, since before: UndoEntry) {
+    guard blocks.isEmpty else { return }
     let change = laboratory.settlePast(command.raw)
     // Of a network that is another one, old values tell nothing.
     if change == .arrangement { stops.forgetValues() }

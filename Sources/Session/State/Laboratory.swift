@@ -217,19 +217,20 @@ package final class Laboratory {
     noteChange()
   }
 
-  /// Runs changes that are one; when one fails, what was asked for before stands again.
-  ///
-  /// The last of them may draw: weights were then not touched.
-  /// - Throws: what one of them throws.
-  func together(_ once: () throws -> Void) throws {
-    let before = (description, pendingChange, revision)
-    do {
-      try once()
-    } catch {
-      (description, pendingChange, revision) = before
-      isCurrent = false
-      throw error
-    }
+  /// What is asked for, to be put back when a command fails.
+  struct Asked {
+    fileprivate let description: ModelDescription
+    fileprivate let change: PendingChange
+    fileprivate let revision: Int
+  }
+
+  /// What is asked for now.
+  var asked: Asked { Asked(description: description, change: pendingChange, revision: revision) }
+
+  /// Puts back what was asked for before a command that failed; weights were not touched.
+  func restore(_ asked: Asked) {
+    (description, pendingChange, revision) = (asked.description, asked.change, asked.revision)
+    isCurrent = false
   }
 
   /// Notes that a later step may come out otherwise.
@@ -262,7 +263,7 @@ extension EngineError {
   /// Whether a further layer, data or loss may mend it.
   var isUnfinished: Bool {
     switch self {
-    case .noLayers, .noData, .noParameters, .outputShape, .lossTargets, .lossTarget: true
+    case .noLayers, .noData, .noParameters, .outputShape, .lossTargets, .lossTarget, .unreadLayer: true
     default: false
     }
   }

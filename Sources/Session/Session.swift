@@ -33,6 +33,8 @@ package final class Session {
   var hasSettled = false
   /// What the journal says of the running command, where that is not the command itself.
   var journalText: String?
+  /// The commands that led to the state of now: a script that builds it.
+  var program: [String] = []
   /// The variables as the journal has them.
   var journalScope = Scope()
   /// Where the file that is being run stands: `source` starts from here.

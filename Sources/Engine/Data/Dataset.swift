@@ -50,6 +50,17 @@ package struct Dataset: Equatable, Sendable {
     self.heldOut = heldOut
   }
 
+  /// The same samples to learn from, with others held out.
+  ///
+  /// - Throws: `data` when inputs and targets do not belong together, or are of another form.
+  package func holdingOut(inputs held: Tensor, targets heldTargets: Targets) throws(EngineError) -> Dataset {
+    let samples = try Dataset(name: name, inputs: held, targets: heldTargets)
+    guard samples.inputShape == inputShape, heldTargets.kind == targets.kind else {
+      throw .data(.shape(held.shape))
+    }
+    return Dataset(name, inputs, targets, featureNames, Samples(inputs: held, targets: heldTargets))
+  }
+
   /// Number of training samples.
   package var rows: Int { inputs.rows }
 

@@ -10,6 +10,11 @@ extension Session {
       guard let value = scope[name]?.sourceText else { continue }
       text = "for \(name) in [\(value)] { \(text) }"
     }
+    keep(text)
+  }
+
+  private func keep(_ text: String) {
+    program.append(text)
     host.keep(text)
   }
 
@@ -17,7 +22,7 @@ extension Session {
   func keepVariablesForJournal() {
     for name in scope.names where !journalScope[name].isSame(as: scope[name]) {
       guard let value = scope[name] else { continue }
-      host.keep("let \(name) = \(value.sourceText)")
+      keep("let \(name) = \(value.sourceText)")
     }
     journalScope = scope
   }

@@ -41,7 +41,7 @@ package final class Laboratory {
   /// Which samples `compiled` was made for.
   var compiledDataNumber = 0
   /// The number of the next samples.
-  private var nextDataNumber = 1
+  var nextDataNumber = 1
   /// What was changed, but for training, since the past was last told.
   var pendingChange = PendingChange.none
 

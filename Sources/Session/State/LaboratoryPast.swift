@@ -108,6 +108,26 @@ extension Laboratory {
     return outcome.step == place.step
   }
 
+  /// Makes everything as a file has it.
+  ///
+  /// - Throws: what stands against compiling its network; then nothing has changed.
+  func take(_ loaded: LoadedSession) throws(EngineError) {
+    var model: Model?
+    if let state = loaded.state, let data = loaded.dataset {
+      let fresh = try Model(loaded.description, data: data, initializers: initializers)
+      try fresh.restore(state)
+      model = fresh
+    }
+    (description, dataset, dataNumber) = (loaded.description, loaded.dataset, nextDataNumber)
+    nextDataNumber += 1
+    (compiled, compiledDataNumber, isCurrent, isObserved) = (model, dataNumber, model != nil, false)
+    symmetry = SymmetryWatch()
+    (pendingDraws, frozenRates) = ([], loaded.frozenRates)
+    recordsAccuracy = loaded.recordsAccuracy
+    compiled?.recordsAccuracy = recordsAccuracy
+    noteChange()
+  }
+
   /// Makes everything as a state of the past has it.
   private func put(_ arrangement: Arrangement, _ checkpoint: Checkpoint?) throws(EngineError) {
     if let wanted = arrangement.compiled, let checkpoint {

@@ -31,6 +31,8 @@ package struct Arrangement: Sendable {
   package var recordsAccuracy: Bool
   /// Factors on the learning rate that frozen layers had before, by name.
   package var frozenRates: [String: Double]
+  /// How often noise was added by hand.
+  package var perturbations: UInt64 = 0
   /// The network whose numbers are kept; nil before the first was whole.
   package var compiled: Compiled?
   /// Whether `compiled` was made from the description and samples of now.

@@ -6,15 +6,16 @@ package enum CommandTable {
   package static let all: [any SessionCommand.Type] = [
     ActivationsCommand.self, AproposCommand.self, BackCommand.self, BatchCommand.self,
     BranchCommand.self, BreakCommand.self, BreakpointsCommand.self, CompareCommand.self,
-    DataCommand.self, DeleteCommand.self, DescribeCommand.self, DisplayCommand.self, EchoCommand.self,
-    EpochCommand.self, ExpectCommand.self, ExportCommand.self, GotoCommand.self, GradCommand.self,
-    HeatmapCommand.self, HelpCommand.self, HistCommand.self, HistoryCommand.self, ImportCommand.self,
-    InitCommand.self, InitsCommand.self, LayerCommand.self, LoadCommand.self, LossCommand.self,
-    MarkCommand.self, NetCommand.self, NeuronsCommand.self, OptimizerCommand.self, ParallelCommand.self,
+    CopyCommand.self, DataCommand.self, DeleteCommand.self, DescribeCommand.self, DisplayCommand.self,
+    EchoCommand.self, EpochCommand.self, ExpectCommand.self, ExportCommand.self, FreezeCommand.self,
+    GotoCommand.self, GradCommand.self, HeatmapCommand.self, HelpCommand.self, HistCommand.self,
+    HistoryCommand.self, ImportCommand.self, InitCommand.self, InitsCommand.self, LayerCommand.self,
+    LesionCommand.self, LoadCommand.self, LossCommand.self, MarkCommand.self, NetCommand.self,
+    NeuronsCommand.self, OptimizerCommand.self, ParallelCommand.self, PerturbCommand.self,
     PlotCommand.self, PrintCommand.self, QuitCommand.self, ResidualCommand.self, ReverseCommand.self,
     SaveCommand.self, ScheduleCommand.self, SeedCommand.self, SetCommand.self, ShellCommand.self,
     SourceCommand.self, StepCommand.self, SymmetryCommand.self, TimeCommand.self, UndoCommand.self,
-    UntilCommand.self, WatchCommand.self, WeightsCommand.self,
+    UnfreezeCommand.self, UntilCommand.self, WatchCommand.self, WeightsCommand.self,
   ]
 
   private static let byName: [String: any SessionCommand.Type] = Dictionary(

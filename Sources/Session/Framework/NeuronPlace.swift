@@ -22,12 +22,19 @@ struct NeuronPlace {
     guard let argument = call.binder.argument(name) else {
       return model.layers.map { NeuronPlace(layer: $0.name, neurons: Array(0..<$0.units), isSingle: false) }
     }
+    return [try NeuronPlace(argument, call, session, model)]
+  }
+
+  /// Reads one argument.
+  ///
+  /// - Throws: `bad-place` for a part of a layer, or a pattern.
+  init(_ argument: Argument, _ call: Call, _ session: Session, _ model: Model) throws {
     guard case .reference(let reference) = try call.binder.place(of: argument) else {
       throw call.failure(
         "bad-place", "expected a layer or a neuron, found a pattern", at: argument,
         help: "such as `h1` or `h1[3]`")
     }
-    return [try NeuronPlace(reference, argument, call, session, model)]
+    try self.init(reference, argument, call, session, model)
   }
 
   private init(layer: String, neurons: [Int], isSingle: Bool) {

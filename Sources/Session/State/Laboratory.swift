@@ -23,6 +23,8 @@ package final class Laboratory {
   }
   /// Factors on the learning rate that frozen layers had before, by name.
   var frozenRates: [String: Double] = [:]
+  /// How often noise was added by hand: each time it is other noise.
+  var perturbations: UInt64 = 0
   /// What was done so far, with states to go back to.
   var past: Past
   /// Counts changes and trained steps, so that a command that did nothing is told from others.
@@ -172,10 +174,11 @@ package final class Laboratory {
   }
 
   /// Writes parameters of the model of now, whose names and shapes were checked; step and optimizer go on.
-  func write(_ parameters: [(layer: String, name: String, value: Tensor)]) throws(EngineError) {
+  func write(_ edits: [ParameterEdit]) throws(EngineError) {
     let model = try model()
-    for parameter in parameters {
-      try model.setParameter(parameter.layer, parameter.name, to: parameter.value)
+    for edit in edits {
+      try model.setParameter(edit.layer, edit.parameter, to: edit.value)
+      if let memory = edit.memory { try model.setOptimizerMemory(edit.layer, edit.parameter, to: memory) }
     }
     isObserved = false
     noteChange(.edit)

@@ -23,6 +23,7 @@ extension Laboratory {
     (arrangement.dataset, arrangement.dataNumber) = (dataset, dataNumber)
     (arrangement.pendingDraws, arrangement.recordsAccuracy) = (pendingDraws, recordsAccuracy)
     (arrangement.frozenRates, arrangement.isCurrent) = (frozenRates, isCurrent)
+    arrangement.perturbations = perturbations
     arrangement.compiled = compiled.map {
       Arrangement.Compiled(description: $0.description, data: $0.data, dataNumber: compiledDataNumber)
     }
@@ -151,7 +152,7 @@ extension Laboratory {
     (pendingDraws, frozenRates, isCurrent) = (
       arrangement.pendingDraws, arrangement.frozenRates, arrangement.isCurrent
     )
-    recordsAccuracy = arrangement.recordsAccuracy
+    (recordsAccuracy, perturbations) = (arrangement.recordsAccuracy, arrangement.perturbations)
     compiled?.recordsAccuracy = recordsAccuracy
     pendingChange = .none
   }

@@ -8,7 +8,7 @@ enum ActivationsCommand: SessionCommand {
   static let specification = CommandSpecification(
     "activations", group: .look, summary: "show what a layer's neurons give on the current batch",
     forms: [[Positional("where", .place, .optional)]],
-    arguments: [NeuronPlace.argument],
+    arguments: [NeuronPlace.argument("where")],
     details: [
       "Of a layer: mean, std and range over the batch, one row a neuron; of a neuron: one row a sample."
     ],

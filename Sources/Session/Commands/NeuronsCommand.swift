@@ -8,7 +8,7 @@ enum NeuronsCommand: SessionCommand {
   static let specification = CommandSpecification(
     "neurons", group: .look, summary: "show everything about each neuron of a layer on one row",
     forms: [[Positional("where", .place, .optional)]],
-    arguments: [NeuronPlace.argument],
+    arguments: [NeuronPlace.argument("where")],
     details: [
       "Dead: the activation's slope is exactly 0 on every sample of the batch, so that nothing can move the "
         + "neuron. Saturated: within 1.5 % of the activation's range from a limit on at least 95 % of the samples. "

@@ -12,9 +12,11 @@ struct NeuronPlace {
   let isSingle: Bool
 
   /// The argument of the commands that look at neurons.
-  static let argument = ArgumentHelp(
-    "where", "a layer such as `h1`, a slice `h1[0:4]`, or a neuron `h1[3]`; all layers without",
-    completes: .layers)
+  static func argument(_ name: String) -> ArgumentHelp {
+    ArgumentHelp(
+      name, "a layer such as `h1`, a slice `h1[0:4]`, or a neuron `h1[3]`; all layers without",
+      completes: .layers)
+  }
 
   /// Reads the argument; without one, the only or the first layer is not guessed: all layers are meant.
   static func places(_ name: String, _ call: Call, _ session: Session, _ model: Model) throws -> [NeuronPlace]

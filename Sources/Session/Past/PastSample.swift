@@ -45,7 +45,7 @@ struct PastSample {
   /// - Throws: `not-reached`, `empty-range`, what an expression lacks now; `Stop.interrupted`.
   init(_ expressions: [Expression], _ range: Range, _ call: Call, _ session: Session) throws {
     for expression in expressions { _ = try session.numbers(of: expression, in: call) }
-    let places = try Self.places(range, call, session)
+    let places = try Self.moments(range, call, session)
     values = expressions.map { _ in [] }
     var (steps, values) = (steps, values)
     let isDone = try session.laboratory.visit(places, interrupt: session.host.interruptFlag) { place in
@@ -61,7 +61,7 @@ struct PastSample {
   }
 
   /// The states of a range, ascending.
-  private static func places(_ range: Range, _ call: Call, _ session: Session) throws(Diagnostic) -> [Moment] {
+  static func moments(_ range: Range, _ call: Call, _ session: Session) throws(Diagnostic) -> [Moment] {
     let past = session.laboratory.past
     let legs = past.episode.filter { leg in
       past.stretch(leg.stretch)?.arrangement.compiled != nil && past.stretch(leg.stretch)?.checkpoints.isEmpty == false

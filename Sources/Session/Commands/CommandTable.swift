@@ -15,7 +15,7 @@ package enum CommandTable {
     PlotCommand.self, PrintCommand.self, QuitCommand.self, ResidualCommand.self, ReverseCommand.self,
     SaveCommand.self, ScheduleCommand.self, SeedCommand.self, SetCommand.self, ShellCommand.self,
     SourceCommand.self, StepCommand.self, SymmetryCommand.self, TimeCommand.self, UndoCommand.self,
-    UnfreezeCommand.self, UntilCommand.self, WatchCommand.self, WeightsCommand.self,
+    UnfreezeCommand.self, UntilCommand.self, WatchCommand.self, WeightsCommand.self, WhyCommand.self,
   ]
 
   private static let byName: [String: any SessionCommand.Type] = Dictionary(

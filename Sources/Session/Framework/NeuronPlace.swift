@@ -45,7 +45,10 @@ struct NeuronPlace {
     self.isSingle = isSingle
   }
 
-  private init(
+  /// Takes a path apart.
+  ///
+  /// - Throws: `bad-place` for a part of a layer, `unknownName`.
+  init(
     _ reference: Reference, _ argument: Argument, _ call: Call, _ session: Session, _ model: Model
   ) throws {
     let layer = try model.blueprint.layer(reference.name.text)

@@ -1,5 +1,6 @@
 import Analysis
 import Engine
+import InitKit
 import Language
 import Text
 
@@ -70,9 +71,10 @@ struct SymmetryPage {
       lines.append(line)
     }
     if let predicted {
-      if let rate = predicted.perStep {
-        lines.append(
-          "  predicted by the curvature now: rate \(rate, .number) per step, lambda \(predicted.rate, .number)")
+      if let rate = fit?.predicted ?? predicted.perStep {
+        var line: StyledText = "  predicted by the curvature: rate \(rate, .number) per step"
+        if rate > 0 { line += ", doubling in \(PortableMath.log(2) / rate, .number) steps" }
+        lines.append(line + "; lambda \(predicted.rate, .number)")
       } else {
         lines.append(
           "  predicted for plain gradient descent: lambda \(predicted.rate, .number); `\(model.blueprint.optimizer.optimizer.name)` has no such rate"
@@ -83,7 +85,7 @@ struct SymmetryPage {
       lines.map { .text($0) },
       [
         "rate": DataValue(fit?.rate), "doubling_steps": DataValue(fit?.doubling),
-        "steps": fit.map { .integer($0.steps) } ?? .null, "predicted_rate": DataValue(predicted?.perStep),
+        "steps": fit.map { .integer($0.steps) } ?? .null, "predicted_rate": DataValue(fit?.predicted ?? predicted?.perStep),
         "lambda": DataValue(predicted?.rate),
       ]
     )

@@ -9,6 +9,8 @@ struct GapFit {
   let rate: Double
   /// Steps that the line was fitted over.
   let steps: Int
+  /// What the curvature predicts, as the mean over the same steps; nil where it predicts nothing.
+  let predicted: Double?
 
   /// Steps in which the gap doubles; nil when it does not grow.
   var doubling: Double? { rate > 0 ? PortableMath.log(2) / rate : nil }
@@ -25,9 +27,11 @@ struct GapFit {
       .map { Moment(stretch: leg.stretch, step: $0) }
     guard moments.count >= 3 else { return nil }
     var points: [(step: Double, logarithm: Double)] = []
+    var predictions: [Double] = []
     let isDone = try session.laboratory.visit(moments, interrupt: session.host.interruptFlag) { moment in
       guard let gap = try? session.laboratory.model().symmetry(of: layer).gap, gap > 0, gap.isFinite else { return }
       points.append((Double(moment.step), PortableMath.log(gap)))
+      if let rate = try? session.laboratory.model().gapGrowth(of: layer)?.perStep { predictions.append(rate) }
     }
     guard isDone else { throw Stop.interrupted }
     guard points.count >= 3 else { return nil }
@@ -37,5 +41,6 @@ struct GapFit {
     let spread = points.reduce(0) { $0 + ($1.step - center) * ($1.step - center) }
     rate = points.reduce(0) { $0 + ($1.step - center) * ($1.logarithm - mean) } / spread
     steps = leg.step - first
+    predicted = predictions.isEmpty ? nil : predictions.reduce(0, +) / Double(predictions.count)
   }
 }

@@ -4,8 +4,8 @@ import Tensor
 /// The decision procedure of `why`: the first question that is answered with yes is the cause, and where the cause
 /// lies in another layer the search goes on there.
 ///
-/// Not finite? Learning rate 0, frozen? Equal neurons? Gradient exactly 0: no slope, nobody reads it, no delta above,
-/// no input, cancelling? Below the threshold of vanishing? Updates above that of exploding? Else in order.
+/// Not finite? Learning rate 0, frozen? Equal neurons? Updates above the threshold of exploding? Gradient exactly 0:
+/// no slope, nobody reads it, no delta above, no input, cancelling? Below the threshold of vanishing? Else in order.
 package struct CauseSearch {
   let model: Model
   let thresholds: Thresholds
@@ -64,19 +64,19 @@ package struct CauseSearch {
       // Equal neurons may have no gradient besides: both are said.
       return [equal] + (gradients.allSatisfy { $0 == 0 } ? try ofZero(layer, neurons) : [])
     }
+    let ratio = try updateRatio(layer)
+    if let ratio, ratio > thresholds.explodingUpdate {
+      return [
+        .exploding(
+          layer: layer, ratio: ratio, threshold: thresholds.explodingUpdate, path: try path(down: layer))
+      ]
+    }
     if gradients.allSatisfy({ $0 == 0 }) { return try ofZero(layer, neurons) }
     let mean = gradients.reduce(0) { $0 + abs($1) } / Double(gradients.count)
     if mean < thresholds.vanishingGradient {
       return [
         .vanishing(
           layer: layer, mean: mean, threshold: thresholds.vanishingGradient, path: try path(down: layer))
-      ]
-    }
-    let ratio = try updateRatio(layer)
-    if let ratio, ratio > thresholds.explodingUpdate {
-      return [
-        .exploding(
-          layer: layer, ratio: ratio, threshold: thresholds.explodingUpdate, path: try path(down: layer))
       ]
     }
     if neurons == nil, entries == nil {

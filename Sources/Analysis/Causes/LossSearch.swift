@@ -44,7 +44,7 @@ extension CauseSearch {
     let steps = model.step - start.index
     // Gradient descent lowers the loss by about lr |g|^2 at each step.
     let expected = model.learningRate * norm * norm * Double(steps)
-    if wandered > abs(fell), wandered > Self.leastShare * abs(loss) {
+    if wandered >= abs(fell), wandered > Self.leastShare * abs(loss) {
       return .oscillating(steps: steps, fell: fell, wandered: wandered)
     }
     if fell < Self.leastShare * abs(loss) {

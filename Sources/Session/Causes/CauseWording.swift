@@ -37,7 +37,7 @@ struct CauseWording {
       return (
         "not-finite", ["\(wording.notes.first ?? wording.message)", "every later number is computed from it"],
         ["step": .integer(place.step), "layer": place.layer.map { .text($0) } ?? .null, "value": .number(place.value)],
-        ["back 10", "optimizer \(model.blueprint.optimizer.optimizer.name) lr=\(rate)", "init"]
+        ["goto 0", "optimizer \(model.blueprint.optimizer.optimizer.name) lr=\(rate)", "init"]
       )
     case .noLearningRate:
       return (

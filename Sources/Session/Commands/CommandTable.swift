@@ -14,8 +14,9 @@ package enum CommandTable {
     NeuronsCommand.self, OptimizerCommand.self, ParallelCommand.self, PerturbCommand.self,
     PlotCommand.self, PrintCommand.self, QuitCommand.self, ResidualCommand.self, ReverseCommand.self,
     SaveCommand.self, ScheduleCommand.self, SeedCommand.self, SetCommand.self, ShellCommand.self,
-    SourceCommand.self, StepCommand.self, SymmetryCommand.self, TimeCommand.self, UndoCommand.self,
-    UnfreezeCommand.self, UntilCommand.self, WatchCommand.self, WeightsCommand.self, WhyCommand.self,
+    SignalCommand.self, SourceCommand.self, StepCommand.self, SymmetryCommand.self, TimeCommand.self,
+    UndoCommand.self, UnfreezeCommand.self, UntilCommand.self, WatchCommand.self, WeightsCommand.self,
+    WhyCommand.self,
   ]
 
   private static let byName: [String: any SessionCommand.Type] = Dictionary(

@@ -15,10 +15,10 @@ enum WhyCommand: SessionCommand {
     ],
     details: [
       "The first question that is answered with yes is the cause: is a number not finite; is the learning rate 0, or "
-        + "the layer frozen; are the neurons equal bit for bit; is the gradient exactly 0, and then: has the "
+        + "the layer frozen; are the neurons equal bit for bit; is the update above `exploding_update`; is the gradient exactly 0, and then: has the "
         + "activation no slope, does nobody read the neuron, does nothing come from above (the search goes on "
-        + "there), is all that it reads 0, do the samples cancel; is the gradient below `vanishing_gradient`; is "
-        + "the update above `exploding_update`; are neurons dead or saturated. Else nothing is wrong.",
+        + "there), is all that it reads 0, do the samples cancel; is the gradient below `vanishing_gradient`; "
+        + "are neurons dead or saturated. Else nothing is wrong.",
       "Of the loss it asks further whether each hidden layer is one neuron, and whether the loss of the last 100 "
         + "steps went up and down, stayed, or fell. All numbers are those of the present weights on the current "
         + "batch. The commands at the end can be typed.",

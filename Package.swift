@@ -81,7 +81,9 @@ let package = Package(
     tests("ArchiveTests", ["Archive", "Tensor"], resources: [.copy("Reference")]),
     tests("TextTests", ["Text"], resources: [.copy("Golden")]),
     tests("LanguageTests", ["Language", "Tensor", "Text"]),
-    tests("SessionTests", ["Engine", "InitKit", "Initializers", "Language", "Session", "Text", "initlab"]),
+    tests(
+      "SessionTests",
+      ["Analysis", "Engine", "InitKit", "Initializers", "Language", "Session", "Tensor", "Text", "initlab"]),
     tests("LineEditorTests", ["LineEditor"]),
     tests("TerminalTests", ["EditorProbe", "PtyKit", "initlab"]),
     tests("HouseTests", []),

@@ -89,7 +89,7 @@ static void run_operation(il_scalar scalar, const compiled *c, const il_run *run
       break;
     case IL_OP_OPTIMIZE:
       il_optimize(scalar, &o->optimizer, learning_rate(run) * o->parameter, count, o->result, o->a, o->first,
-                  o->second, o->powers);
+                  o->second, o->powers, o->operands[0]);
       break;
     case IL_OP_CLIP_NORM: il_clip_norm(scalar, count, o->parameter, o->result); break;
     case IL_OP_CLIP_VALUE: il_clip_value(scalar, count, o->parameter, o->result); break;

@@ -18,6 +18,8 @@ package protocol LayerKind: Described {
   var isJoin: Bool { get }
   /// Whether a sample's answer depends on the other samples of its batch.
   var couplesSamples: Bool { get }
+  /// Whether it works otherwise in training than where samples are judged, as dropout does.
+  var differsInTraining: Bool { get }
 
   /// Shape that comes out of the shapes that go in.
   ///
@@ -67,6 +69,8 @@ extension LayerKind {
   package var isJoin: Bool { false }
   /// Samples are apart.
   package var couplesSamples: Bool { false }
+  /// It works the same.
+  package var differsInTraining: Bool { false }
 
   /// That of the only input.
   package func outputShape(of layer: LayerSettings, inputs: [[Int]]) throws(EngineError) -> [Int] {

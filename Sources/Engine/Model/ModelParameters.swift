@@ -46,8 +46,7 @@ extension Model {
     }
     let memory = network.memory
     var now = tensor(memory.part(slot, of: memory.parameters), shape)
-    let before = tensor(memory.part(slot, of: memory.previous), shape)
-    for index in now.values.indices { now.values[index] -= before.values[index] }
+    for (index, before) in previousValues(of: slot).enumerated() { now.values[index] -= before }
     return now
   }
 
@@ -125,7 +124,7 @@ extension Model {
   /// Clears what the optimizer and the last step left of a parameter.
   private func forget(_ slot: ParameterSlot, _ values: [Double]) {
     let memory = network.memory
-    network.arena.write(values, to: memory.part(slot, of: memory.previous), precision: precision)
+    forgetPrevious(of: slot, values)
     let zeros = [Double](repeating: 0, count: slot.count)
     for block in [memory.first, memory.second] {
       guard let block else { continue }

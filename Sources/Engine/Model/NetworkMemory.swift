@@ -33,8 +33,8 @@ struct StatisticSlot {
 
 /// Places of what a network keeps: parameters, optimizer, data, orders of rows.
 ///
-/// What a snapshot holds lies in front: parameters, optimizer's states, parameters before the last step,
-/// powers of the decays. Each of these blocks is contiguous, so that an update is one operation.
+/// What a snapshot holds lies in front: parameters, optimizer's states, powers of the decays, statistics.
+/// Each of the blocks of parameters is contiguous, so that an update is one operation.
 struct NetworkMemory {
   /// All parameters, one after the other.
   let parameters: Buffer
@@ -42,8 +42,6 @@ struct NetworkMemory {
   let first: Buffer?
   /// Its second state.
   let second: Buffer?
-  /// The parameters before the last step.
-  let previous: Buffer
   /// Powers of the decays of adam and nadam, three for each run of parameters.
   let powers: Buffer
   /// Parameters that learn at one rate each; those of frozen layers are in none.
@@ -52,7 +50,7 @@ struct NetworkMemory {
   let statistics: [StatisticSlot]
   /// Bytes from the arena's start that a snapshot holds.
   let persistentBytes: Int
-  /// All gradients, in the order of the parameters.
+  /// All gradients, in the order of the parameters; after a step, the parameters before it.
   let gradients: Buffer
   /// The parameters, layer by layer.
   let slots: [ParameterSlot]
@@ -94,7 +92,6 @@ struct NetworkMemory {
     parameters = try layout.reserve(count, bytesEach: size)
     first = states > 0 ? try layout.reserve(count, bytesEach: size) : nil
     second = states > 1 ? try layout.reserve(count, bytesEach: size) : nil
-    previous = try layout.reserve(count, bytesEach: size)
     rateRuns = RateRun.runs(of: slots, in: blueprint)
     powers = try layout.reserve(RateRun.powerCount * max(1, rateRuns.count), bytesEach: 8)
     var statistics: [StatisticSlot] = []

@@ -28,6 +28,7 @@ extension Model {
     let rows = batchRows
     evaluated = .nothing
     _ = evaluate(backward: false)
+    keepPrevious()
     var run = record()
     let slopes = tensor(
       network.lossGradient, [rows, network.lossGradient.count / network.blueprint.batchRows])

@@ -8,8 +8,10 @@ package struct Snapshot: Sendable {
   package let epoch: Int
   /// Row of the epoch's order where the batch starts.
   let firstRow: Int
-  /// Parameters, optimizer, parameters before the last step.
+  /// Parameters, optimizer, statistics.
   let bytes: [UInt8]
+  /// Parameters before the last step; nil when there was none.
+  let previousBytes: [UInt8]?
   /// How often each parameter was drawn.
   let draws: [ParameterKey: UInt64]
   /// Updates of parameters that were written by hand.
@@ -22,10 +24,10 @@ package struct Snapshot: Sendable {
   let shape: StateShape
 
   /// Size of the parameters and the optimizer's memory in it.
-  package var byteCount: Int { bytes.count }
+  package var byteCount: Int { bytes.count + (previousBytes?.count ?? 0) }
 
   /// Size of all that it holds, the record of losses and accuracies among it.
-  package var memoryBytes: Int { bytes.count + lossHistory.byteCount + accuracyHistory.byteCount }
+  package var memoryBytes: Int { byteCount + lossHistory.byteCount + accuracyHistory.byteCount }
 }
 
 /// What must agree between a snapshot and the network it is put into.
@@ -59,14 +61,15 @@ struct StateShape: Equatable, Sendable {
 extension Model {
   /// What a snapshot of now would hold, by `memoryBytes`.
   package var snapshotBytes: Int {
-    network.memory.persistentBytes + lossHistory.byteCount + accuracyHistory.byteCount
+    network.memory.persistentBytes + network.memory.parameterCount * precision.bytes + lossHistory.byteCount + accuracyHistory.byteCount
   }
 
   /// Copies the state.
   package func snapshot() -> Snapshot {
     Snapshot(
       step: step, epoch: epoch, firstRow: firstRow,
-      bytes: network.arena.bytes(network.memory.persistentBytes), draws: draws, heldUpdates: heldUpdates,
+      bytes: network.arena.bytes(network.memory.persistentBytes), previousBytes: previousBytes, draws: draws,
+      heldUpdates: heldUpdates,
       lossHistory: lossHistory, accuracyHistory: accuracyHistory, shape: StateShape(network))
   }
 
@@ -78,6 +81,7 @@ extension Model {
       snapshot.bytes.count == network.memory.persistentBytes
     else { throw .snapshot }
     network.arena.restore(snapshot.bytes)
+    restorePrevious(snapshot.previousBytes)
     (step, epoch, firstRow) = (snapshot.step, snapshot.epoch, snapshot.firstRow)
     (draws, heldUpdates) = (snapshot.draws, snapshot.heldUpdates)
     (lossHistory, accuracyHistory) = (snapshot.lossHistory, snapshot.accuracyHistory)

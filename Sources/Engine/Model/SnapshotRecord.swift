@@ -6,8 +6,10 @@ package struct SnapshotRecord: Equatable, Sendable {
   package var epoch: Int
   /// Row of the epoch's order where the batch starts.
   package var firstRow: Int
-  /// Parameters, optimizer, parameters before the last step.
+  /// Parameters, optimizer, statistics.
   package var bytes: [UInt8]
+  /// Parameters before the last step; nil when there was none.
+  package var previous: [UInt8]?
   /// How often each parameter was drawn, by names such as `h1.weight`.
   package var draws: [String: UInt64]
   /// Updates of parameters that were written by hand, by name.
@@ -19,10 +21,12 @@ package struct SnapshotRecord: Equatable, Sendable {
 
   /// Takes the parts.
   package init(
-    step: Int, epoch: Int, firstRow: Int, bytes: [UInt8], draws: [String: UInt64],
+    step: Int, epoch: Int, firstRow: Int, bytes: [UInt8], previous: [UInt8]?,
+    draws: [String: UInt64],
     heldUpdates: [String: [Double]], losses: History, accuracies: History
   ) {
     (self.step, self.epoch, self.firstRow, self.bytes) = (step, epoch, firstRow, bytes)
+    self.previous = previous
     (self.draws, self.heldUpdates) = (draws, heldUpdates)
     (self.losses, self.accuracies) = (losses, accuracies)
   }
@@ -32,7 +36,7 @@ extension Snapshot {
   /// Its parts.
   package var record: SnapshotRecord {
     SnapshotRecord(
-      step: step, epoch: epoch, firstRow: firstRow, bytes: bytes,
+      step: step, epoch: epoch, firstRow: firstRow, bytes: bytes, previous: previousBytes,
       draws: Dictionary(uniqueKeysWithValues: draws.map { ($0.key.text, $0.value) }),
       heldUpdates: Dictionary(uniqueKeysWithValues: heldUpdates.map { ($0.key.text, $0.value) }),
       losses: lossHistory, accuracies: accuracyHistory)
@@ -47,6 +51,7 @@ extension Model {
     let shape = StateShape(network)
     let known = Dictionary(uniqueKeysWithValues: network.memory.slots.map { ($0.key.text, $0) })
     guard record.step >= 0, record.epoch >= 0, (0..<max(1, data.rows)).contains(record.firstRow),
+      record.previous.map({ $0.count == network.memory.parameterCount * precision.bytes }) ?? true,
       record.draws.keys.allSatisfy({ known[$0] != nil }),
       record.heldUpdates.allSatisfy({ known[$0.key]?.count == $0.value.count })
     else { throw .snapshot }
@@ -56,7 +61,8 @@ extension Model {
     for (name, values) in record.heldUpdates { if let slot = known[name] { heldUpdates[slot.key] = values } }
     try restore(
       Snapshot(
-        step: record.step, epoch: record.epoch, firstRow: record.firstRow, bytes: record.bytes, draws: draws,
+        step: record.step, epoch: record.epoch, firstRow: record.firstRow, bytes: record.bytes,
+        previousBytes: record.previous, draws: draws,
         heldUpdates: heldUpdates, lossHistory: record.losses, accuracyHistory: record.accuracies, shape: shape))
   }
 }

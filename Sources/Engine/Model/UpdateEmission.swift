@@ -1,9 +1,8 @@
 import CKernels
 
 extension PlanBuilder {
-  /// Adds what a step changes: the parameters, after a copy of them for looking back.
+  /// Adds what a step changes: the parameters, whose old numbers take the place of the gradients.
   mutating func emitUpdate(_ blueprint: Blueprint, _ memory: NetworkMemory) {
-    addUpdate(.copy(memory.parameters, rows: 1, columns: memory.parameterCount, result: memory.previous))
     let clipping = blueprint.optimizer.clipping
     for operation in clipping.operations(on: memory.gradients, count: memory.parameterCount) {
       addUpdate(operation)
@@ -17,6 +16,7 @@ extension PlanBuilder {
       operation.first = memory.first.map { memory.part(run, of: $0) }
       operation.second = memory.second.map { memory.part(run, of: $0) }
       operation.powers = memory.powers(of: place)
+      operation.operands = [operation.a]
       addUpdate(operation)
     }
   }

@@ -93,17 +93,20 @@ struct LoadedSession {
 
   private static func state(_ value: Value, _ file: CheckedArrays) -> SnapshotRecord? {
     guard case .list(let parts) = value, parts.count == 3, let counters = parts[0].wholeNumbers,
-      counters.count == 4, let draws = parts[1].pairs, case .list(let histories) = parts[2],
+      counters.count == 5, let draws = parts[1].pairs, case .list(let histories) = parts[2],
       histories.count == 2, let bytes = file["state.bytes"]?.tensor,
       let state = ByteTensor.bytes(of: bytes, count: counters[3]),
       let losses = history(histories[0], file["history.loss"]?.tensor),
       let accuracies = history(histories[1], file["history.accuracy"]?.tensor)
     else { return nil }
+    let previous = file["state.previous"].flatMap { ByteTensor.bytes(of: $0.tensor, count: counters[4]) }
+    guard counters[4] == 0 || previous != nil else { return nil }
     let prefix = "update."
     let updates = file.arrays.filter { $0.name.hasPrefix(prefix) }
       .map { (String($0.name.dropFirst(prefix.count)), $0.tensor.values) }
     return SnapshotRecord(
       step: counters[0], epoch: counters[1], firstRow: counters[2], bytes: state,
+      previous: previous,
       draws: Dictionary(
         draws.compactMap { pair in pair.value.asNumber.flatMap { UInt64(exactly: $0) }.map { (pair.name, $0) } },
         uniquingKeysWith: { $1 }),

@@ -81,6 +81,9 @@ struct SavedSession {
       NamedArray("history.loss", vector(record.losses.keptValues), .float64),
       NamedArray("history.accuracy", vector(record.accuracies.keptValues), .float64),
     ]
+    if let previous = record.previous {
+      arrays.append(NamedArray("state.previous", ByteTensor.tensor(of: previous), .float64))
+    }
     for (name, values) in record.heldUpdates.sorted(by: { $0.key < $1.key }) {
       arrays.append(NamedArray("update.\(name)", vector(values), .float64))
     }
@@ -92,7 +95,10 @@ struct SavedSession {
   /// Counters, draws, and how the histories are spaced.
   private static func value(of record: SnapshotRecord) -> Value {
     .list([
-      .list([record.step, record.epoch, record.firstRow, record.bytes.count].map { .number(Double($0)) }),
+      .list(
+        [record.step, record.epoch, record.firstRow, record.bytes.count, record.previous?.count ?? 0].map {
+          .number(Double($0))
+        }),
       .list(record.draws.sorted { $0.key < $1.key }.map { .pair($0.key, .number(Double($0.value))) }),
       .list([record.losses, record.accuracies].map { history in
         .list([

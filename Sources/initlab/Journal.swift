@@ -87,7 +87,9 @@ final class Journal {
       guard !isInUse(path), let text = contents(of: path) else { continue }
       let whole = text.lastIndex(of: "\n").map { text[...$0] } ?? ""
       let lines = whole.split(separator: "\n", maxSplits: 1, omittingEmptySubsequences: false)
-      guard let first = lines.first, first.hasPrefix(heading), lines.count > 1, !lines[1].isEmpty else { continue }
+      guard let first = lines.first, first.hasPrefix(heading), lines.count > 1, !lines[1].isEmpty else {
+        continue
+      }
       return Recorded(path: path, folder: String(first.dropFirst(heading.count)), text: String(lines[1]))
     }
     return nil

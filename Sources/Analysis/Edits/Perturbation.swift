@@ -28,7 +28,8 @@ extension Model {
       if let known { value = edits[known].value }
       var stream = RandomStream(
         StreamKey(
-          seed: description.seed, purpose: "perturb \(part.layer).\(part.parameter) \(part.places.first ?? 0)",
+          seed: description.seed,
+          purpose: "perturb \(part.layer).\(part.parameter) \(part.places.first ?? 0)",
           index: number))
       for place in part.places {
         let before = value.values[place]

@@ -16,7 +16,7 @@ package struct NeuronStates: Equatable, Sendable {
   /// Judges pre-activations `[N, units...]` by the activation that reads them.
   ///
   /// Only activations with a limit on both sides have a range, so that only they saturate.
-  init(pre: Tensor, activation: ChosenActivation, thresholds: Thresholds) {
+  init(pre: Tensor, activation: ChosenActivation, thresholds: Thresholds = Thresholds()) {
     let slopes = Tensor(shape: pre.shape, values: activation.slopes(at: pre.values)).unitColumns()
     isDead = slopes.map { column in
       Double(column.count { $0 == 0 }) >= thresholds.deadShare * Double(column.count)

@@ -25,7 +25,9 @@ struct SignalMoments {
   /// Means for sums of a variance.
   init(_ activation: ChosenActivation, variance: Double) {
     guard activation.activation.isElementwise else {
-      (mean, meanSquare, slopeMeanSquare, forwardScatter, backwardScatter, sensitivity) = (0, variance, 1, 2, 2, 1)
+      (mean, meanSquare, slopeMeanSquare, forwardScatter, backwardScatter, sensitivity) = (
+        0, variance, 1, 2, 2, 1
+      )
       return
     }
     let deviation = variance.squareRoot()

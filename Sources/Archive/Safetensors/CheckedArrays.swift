@@ -3,6 +3,8 @@
 package struct CheckedArrays: Sendable {
   /// The text that holds the check sums: one line for each array, and one without a name for the texts.
   private static let sums = "checksums"
+  /// What a file without check sums lacks.
+  fileprivate static let expected = "check sums, as `save` writes them"
   /// The reference asks for it; it says nothing here.
   private static let format = "format"
 
@@ -42,7 +44,7 @@ package struct CheckedArrays: Sendable {
     var texts = file.metadata
     texts[Self.format] = nil
     guard let text = texts.removeValue(forKey: Self.sums) else {
-      throw failure(.header(expected: "check sums, as `save` writes them"), "__metadata__")
+      throw failure(.header(expected: Self.expected), "__metadata__")
     }
     var sums: [String: String] = [:]
     for line in text.split(separator: "\n") {
@@ -75,5 +77,16 @@ package struct CheckedArrays: Sendable {
     var checksum = Checksum()
     for piece in pieces { checksum.add(piece) }
     return String(checksum.value, radix: 16)
+  }
+}
+
+extension ArchiveError {
+  /// Whether a file of arrays has no check sums, so that another program wrote it.
+  package var isWithoutChecks: Bool {
+    if case .malformed(.header(let expected), _, _) = problem {
+      expected == CheckedArrays.expected
+    } else {
+      false
+    }
   }
 }

@@ -61,7 +61,8 @@ struct StateShape: Equatable, Sendable {
 extension Model {
   /// What a snapshot of now would hold, by `memoryBytes`.
   package var snapshotBytes: Int {
-    network.memory.persistentBytes + network.memory.parameterCount * precision.bytes + lossHistory.byteCount + accuracyHistory.byteCount
+    network.memory.persistentBytes + network.memory.parameterCount * precision.bytes + lossHistory.byteCount
+      + accuracyHistory.byteCount
   }
 
   /// Copies the state.

@@ -23,7 +23,8 @@ struct CauseWording {
   private static func parts(_ cause: Cause, _ model: Model) -> Parts {
     switch cause {
     case .notFinite, .noLearningRate, .frozen, .equalNeurons, .oneNeuron: state(cause, model)
-    case .noSlope, .unread, .noDeltaAbove, .alternating, .noInput, .cancelling, .noResidual: zero(cause, model)
+    case .noSlope, .unread, .noDeltaAbove, .alternating, .noInput, .cancelling, .noResidual:
+      zero(cause, model)
     case .vanishing, .exploding, .someStuck, .inOrder: size(cause, model)
     case .atMinimum, .oscillating, .flat, .falling: course(cause, model)
     }
@@ -35,8 +36,12 @@ struct CauseWording {
       let wording = DivergenceWording(place, model).diagnostic
       let rate = NumberFormat(digits: 2).string(model.blueprint.optimizer.learningRate / 10)
       return (
-        "not-finite", ["\(wording.notes.first ?? wording.message)", "every later number is computed from it"],
-        ["step": .integer(place.step), "layer": place.layer.map { .text($0) } ?? .null, "value": .number(place.value)],
+        "not-finite",
+        ["\(wording.notes.first ?? wording.message)", "every later number is computed from it"],
+        [
+          "step": .integer(place.step), "layer": place.layer.map { .text($0) } ?? .null,
+          "value": .number(place.value),
+        ],
         ["goto 0", "optimizer \(model.blueprint.optimizer.optimizer.name) lr=\(rate)", "init"]
       )
     case .noLearningRate:
@@ -46,7 +51,8 @@ struct CauseWording {
       )
     case .frozen(let layer):
       return (
-        "frozen", ["\(layer, .name) is frozen: its factor on the learning rate is 0"], ["layer": .text(layer)],
+        "frozen", ["\(layer, .name) is frozen: its factor on the learning rate is 0"],
+        ["layer": .text(layer)],
         ["unfreeze \(layer)"]
       )
     case .equalNeurons(let layer, let neurons, let count):
@@ -89,7 +95,8 @@ struct CauseWording {
           "layer": .text(layer), "neuron": neuron.map { .integer($0) } ?? .null, "lowest": .number(lowest),
           "highest": .number(highest),
         ],
-        (hasBias && highest <= 0 ? ["set \(bias) = \(NumberFormat(digits: 2).string(abs(highest) + 0.5))"] : [])
+        (hasBias && highest <= 0
+          ? ["set \(bias) = \(NumberFormat(digits: 2).string(abs(highest) + 0.5))"] : [])
           + ["init \(layer)"]
       )
     case .unread(let layer, let neuron, let readers):
@@ -105,7 +112,8 @@ struct CauseWording {
       )
     case .noDeltaAbove(let layer, let above):
       return (
-        "no-delta-above", ["nothing comes down to \(layer, .name): every delta of \(above, .name) is 0, because"],
+        "no-delta-above",
+        ["nothing comes down to \(layer, .name): every delta of \(above, .name) is 0, because"],
         ["layer": .text(layer), "above": .text(above)], ["why \(above)"]
       )
     case .alternating(let layer, let neuron, let noSlope, let noDelta):
@@ -139,7 +147,9 @@ struct CauseWording {
       guard case .noResidual(let loss, let value) = cause else { return ("unknown", [], [:], []) }
       return (
         "no-residual",
-        ["the derivative of \(loss) by every output is 0 on this batch: the loss is \(value, .number), and nothing is left to learn here"],
+        [
+          "the derivative of \(loss) by every output is 0 on this batch: the loss is \(value, .number), and nothing is left to learn here"
+        ],
         ["loss": .number(value)], ["print loss, output, target"]
       )
     }
@@ -170,8 +180,14 @@ struct CauseWording {
         [
           "the last update of \(layer, .name) was \(ratio, .number) times as large as its weights, above \(threshold, .number) (`set exploding_update`)",
           "the next step starts from what is left of them: the loss jumps, then overflows",
-        ], ["layer": .text(layer), "ratio": .number(ratio), "threshold": .number(threshold), "path": data(path)],
-        ["back 1", "optimizer \(optimizer.optimizer.name) lr=\(rate)", "optimizer \(optimizer.optimizer.name) lr=\(rate) clip_norm=1"]
+        ],
+        [
+          "layer": .text(layer), "ratio": .number(ratio), "threshold": .number(threshold), "path": data(path),
+        ],
+        [
+          "back 1", "optimizer \(optimizer.optimizer.name) lr=\(rate)",
+          "optimizer \(optimizer.optimizer.name) lr=\(rate) clip_norm=1",
+        ]
       )
     case .someStuck(let layer, let dead, let saturated, let count):
       return (
@@ -206,7 +222,10 @@ struct CauseWording {
     func times(_ factor: Double) -> String { NumberFormat(digits: 2).string(rate * factor) }
     switch cause {
     case .atMinimum(let loss):
-      return ("at-minimum", ["the loss is \(loss, .number): nothing is left to learn"], ["loss": .number(loss)], ["print output, target"])
+      return (
+        "at-minimum", ["the loss is \(loss, .number): nothing is left to learn"], ["loss": .number(loss)],
+        ["print output, target"]
+      )
     case .oscillating(let steps, let fell, let wandered):
       return (
         "oscillating",
@@ -222,14 +241,19 @@ struct CauseWording {
           "over the last \(steps, .number) steps the loss fell by \(fell, .number); the gradient's norm is \(norm, .number), so that gradient descent expects about \(expected, .number)",
           "the weights are on a plateau, or at a minimum",
         ],
-        ["steps": .integer(steps), "fell": .number(fell), "norm": .number(norm), "expected": .number(expected)],
+        [
+          "steps": .integer(steps), "fell": .number(fell), "norm": .number(norm),
+          "expected": .number(expected),
+        ],
         ["signal", "optimizer \(name) lr=\(times(10))", "plot loss scale=log"]
       )
     default:
       guard case .falling(let steps, let fell, let loss) = cause else { return ("unknown", [], [:], []) }
       return (
-        "falling", ["the loss falls: by \(fell, .number) over the last \(steps, .number) steps, to \(loss, .number)"],
-        ["steps": .integer(steps), "fell": .number(fell), "loss": .number(loss)], ["step 100", "plot loss scale=log"]
+        "falling",
+        ["the loss falls: by \(fell, .number) over the last \(steps, .number) steps, to \(loss, .number)"],
+        ["steps": .integer(steps), "fell": .number(fell), "loss": .number(loss)],
+        ["step 100", "plot loss scale=log"]
       )
     }
   }

@@ -26,7 +26,8 @@ enum BranchCommand: SessionCommand {
         "data xor; layer dense 8 tanh; layer dense 1; step 100; goto 50; branch fast; optimizer sgd lr=0.3; "
           + "step 50; branch main; goto 100",
         shows: "step 100"),
-      CommandExample("data xor; layer dense 8 tanh; layer dense 1; step 5; branch other; branch", shows: "main"),
+      CommandExample(
+        "data xor; layer dense 8 tanh; layer dense 1; step 5; branch other; branch", shows: "main"),
       CommandExample(
         "data xor; parallel { branch { layer dense 8 tanh; layer dense 4 tanh }; layer dense 2 relu }; net",
         shows: "concatenate1"),

@@ -9,7 +9,8 @@ enum DeleteCommand: SessionCommand {
     arguments: [ArgumentHelp("number", "as `breakpoints` lists it; several, or none for all")],
     examples: [
       CommandExample(
-        "data xor; layer dense 8 tanh; layer dense 1; break loss < 0.1; delete 1; step 500", shows: "step 500")
+        "data xor; layer dense 8 tanh; layer dense 1; break loss < 0.1; delete 1; step 500", shows: "step 500"
+      )
     ],
     seeAlso: ["breakpoints", "break", "watch", "display"])
 
@@ -21,7 +22,8 @@ enum DeleteCommand: SessionCommand {
       let number = try call.binder.integer(of: argument, in: .atLeast(1))
       guard stops.remove(number) else {
         throw call.failure(
-          "unknown-breakpoint", "no breakpoint has the number \(number)", at: argument, label: "not in the list",
+          "unknown-breakpoint", "no breakpoint has the number \(number)", at: argument,
+          label: "not in the list",
           help: "`breakpoints` lists them")
       }
       numbers.append(number)

@@ -14,7 +14,8 @@ enum DisplayCommand: SessionCommand {
     ],
     examples: [
       CommandExample(
-        "data xor; layer dense 8 tanh name=h1; layer dense 1; display gap(h1); step 10", shows: "1: gap(h1) =")
+        "data xor; layer dense 8 tanh name=h1; layer dense 1; display gap(h1); step 10", shows: "1: gap(h1) ="
+      )
     ],
     seeAlso: ["watch", "print", "breakpoints", "delete"])
 

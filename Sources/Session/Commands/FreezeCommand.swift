@@ -53,7 +53,8 @@ enum FrozenLayers {
       throw EngineError.unknownName(name, subject: "layer", known: description.layers.map(\.name))
     }
     guard learning.contains(name) else {
-      throw call.failure("no-weights", "`\(name)` has no weights", at: argument, help: "`net` lists the layers")
+      throw call.failure(
+        "no-weights", "`\(name)` has no weights", at: argument, help: "`net` lists the layers")
     }
     return [name]
   }

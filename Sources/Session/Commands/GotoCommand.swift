@@ -6,7 +6,9 @@ enum GotoCommand: SessionCommand {
   static let specification = CommandSpecification(
     "goto", group: .run, summary: "go to a step, or to a state that has a name",
     forms: [[Positional("where", .argument)]],
-    arguments: [ArgumentHelp("where", "a step that was reached, or a name that `mark` gave", completes: .marks)],
+    arguments: [
+      ArgumentHelp("where", "a step that was reached, or a name that `mark` gave", completes: .marks)
+    ],
     details: [
       "Back or forward; every bit of weights, optimizer, network and settings is then as it was at that step. "
         + "Where something was changed at a step, it is the state after the last change.",
@@ -16,7 +18,8 @@ enum GotoCommand: SessionCommand {
       CommandExample(
         "data xor; layer dense 8 tanh; layer dense 1; step 100; goto 10; goto 100", shows: "step 100"),
       CommandExample(
-        "data xor; layer dense 8 tanh; layer dense 1; step 20; mark good; step 100; goto good", shows: "step 20"),
+        "data xor; layer dense 8 tanh; layer dense 1; step 20; mark good; step 100; goto good",
+        shows: "step 20"),
     ],
     seeAlso: ["back", "mark", "reverse", "branch", "undo"])
 

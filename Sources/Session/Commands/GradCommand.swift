@@ -21,11 +21,13 @@ enum GradCommand: SessionCommand {
     examples: [
       CommandExample(
         "data xor; layer dense 4 tanh name=h1; layer dense 1; init all zeros; grad h1", shows: "[3]"),
-      CommandExample("data xor; layer dense 4 tanh name=h1; layer dense 1; grad h1[2]", shows: "delta × input"),
+      CommandExample(
+        "data xor; layer dense 4 tanh name=h1; layer dense 1; grad h1[2]", shows: "delta × input"),
       CommandExample(
         "data xor; layer dense 4 tanh name=h1; layer dense 1; grad h1[2] sample=3", shows: "slope at"),
       CommandExample(
-        "data moons; layer dense 100 relu name=h1; layer dense; grad h1 sort=norm top=3", shows: "nearest twin"),
+        "data moons; layer dense 100 relu name=h1; layer dense; grad h1 sort=norm top=3",
+        shows: "nearest twin"),
     ],
     seeAlso: ["weights", "activations", "neurons", "gradients"])
 
@@ -40,7 +42,8 @@ enum GradCommand: SessionCommand {
     }
     if sample != nil, !places.allSatisfy(\.isSingle) {
       throw call.failure(
-        "bad-place", "`sample=` shows one neuron", at: call.binder.argument("sample"), label: "of which neuron?",
+        "bad-place", "`sample=` shows one neuron", at: call.binder.argument("sample"),
+        label: "of which neuron?",
         help: "such as `grad \(model.layers[0].name)[0] sample=0`")
     }
     return try ParameterTables(

@@ -1,4 +1,5 @@
 import Analysis
+import Archive
 import Language
 import Text
 
@@ -7,7 +8,9 @@ enum LoadCommand: SessionCommand {
   static let specification = CommandSpecification(
     "load", group: .keep, summary: "go on with a session that `save` wrote",
     forms: [[Positional("file", .word)]],
-    arguments: [ArgumentHelp("file", "what `save` wrote; looked for beside the script first", completes: .files)],
+    arguments: [
+      ArgumentHelp("file", "what `save` wrote; looked for beside the script first", completes: .files)
+    ],
     details: [
       "It takes the place of data, network, training, settings and breakpoints; its variables come to those there "
         + "are. Every byte is checked first: a damaged file is refused, with what is wrong, and nothing has "
@@ -27,9 +30,14 @@ enum LoadCommand: SessionCommand {
     let loaded: LoadedSession
     do {
       loaded = try LoadedSession(contentsOf: path, initializers: session.initializers)
+    } catch let error as ArchiveError where error.isWithoutChecks {
+      throw call.failure(
+        "no-session", "`\(path)` is no session: `save` has not written it", at: call.binder.argument("file"),
+        label: "nothing was changed", help: "`import weights \(path)` reads weights alone")
     } catch let error as LoadedSession.Malformed {
       throw call.failure(
-        "no-session", "`\(error.path)` is no session: \(error.part) is missing", at: call.binder.argument("file"),
+        "no-session", "`\(error.path)` is no session: \(error.part) is missing",
+        at: call.binder.argument("file"),
         label: "nothing was changed", help: "`import weights \(error.path)` reads weights alone")
     }
     try check(loaded, call, session)
@@ -46,7 +54,8 @@ enum LoadCommand: SessionCommand {
     let taken = (session.scope.names + loaded.variables.map(\.name)).first { layers.contains($0) }
     if let taken {
       throw call.failure(
-        "reserved-name", "`\(taken)` is a variable here and a layer in the file", at: call.binder.argument("file"),
+        "reserved-name", "`\(taken)` is a variable here and a layer in the file",
+        at: call.binder.argument("file"),
         label: "nothing was changed", help: "load it in a session of its own")
     }
   }

@@ -27,7 +27,9 @@ enum MarkCommand: SessionCommand {
 
   private static func list(_ session: Session) -> CommandResult {
     let marks = session.laboratory.past.bearings.marks.sorted { $0.key < $1.key }
-    guard !marks.isEmpty else { return CommandResult(["marks": .array([])], "no marks: `mark NAME` sets one") }
+    guard !marks.isEmpty else {
+      return CommandResult(["marks": .array([])], "no marks: `mark NAME` sets one")
+    }
     var table = Table(columns: [.text("mark", priority: 9), .number("step", priority: 8)])
     for (name, place) in marks { table.append([.text(name, .name), .integer(place.step)]) }
     return CommandResult(

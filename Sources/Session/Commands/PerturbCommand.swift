@@ -9,7 +9,8 @@ enum PerturbCommand: SessionCommand {
     forms: [[Positional("where", .place), Positional("size", .value)]],
     arguments: [
       ArgumentHelp(
-        "where", "`all`, a layer, some neurons such as `h1[0:2]`, a parameter such as `h1.bias`, or one number of it",
+        "where",
+        "`all`, a layer, some neurons such as `h1[0:2]`, a parameter such as `h1.bias`, or one number of it",
         completes: .places),
       ArgumentHelp("size", "standard deviation of the noise, which is normal"),
     ],
@@ -39,7 +40,8 @@ enum PerturbCommand: SessionCommand {
       number: laboratory.perturbations)
     for edit in noise.edits where !edit.value.values.allSatisfy(\.isFinite) {
       throw call.failure(
-        "not-finite", "`\(edit.layer).\(edit.parameter)` would not be finite", at: call.binder.argument("size"),
+        "not-finite", "`\(edit.layer).\(edit.parameter)` would not be finite",
+        at: call.binder.argument("size"),
         help: "a smaller number")
     }
     try laboratory.write(noise.edits)

@@ -10,7 +10,8 @@ enum PrintCommand: SessionCommand {
       ArgumentHelp("expression", "what to show; several with commas between", completes: .references)
     ],
     options: [
-      CommandOption("at", .argument, "the step, or the mark, to look at; the state of now stays", completes: .marks)
+      CommandOption(
+        "at", .argument, "the step, or the mark, to look at; the state of now stays", completes: .marks)
     ],
     details: [
       "A matrix is shown as rows and columns, a layer's weights with one neuron a row. `help references` lists "

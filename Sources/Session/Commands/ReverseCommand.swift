@@ -37,7 +37,8 @@ enum ReverseCommand: SessionCommand {
     guard let place = try search.last() else {
       let first = session.laboratory.past.legsBehind.first?.first ?? 0
       throw call.failure(
-        "never-held", "`\(call.source.text(expression.range))` held in no state before, back to step \(first)",
+        "never-held",
+        "`\(call.source.text(expression.range))` held in no state before, back to step \(first)",
         at: call.binder.argument("condition"), label: "never true", help: "`goto \(first)` goes to the first")
     }
     try session.travel(to: place)

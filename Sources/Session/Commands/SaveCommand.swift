@@ -7,7 +7,8 @@ enum SaveCommand: SessionCommand {
     "save", group: .keep, summary: "write the session to a file, to be gone on with by `load`",
     forms: [[Positional("file", .word)]],
     arguments: [
-      ArgumentHelp("file", "a name such as `run.safetensors`; stands in the working folder", completes: .files)
+      ArgumentHelp(
+        "file", "a name such as `run.safetensors`; stands in the working folder", completes: .files)
     ],
     details: [
       "Data, network, weights, the optimizer's memory, step, recorded losses, variables, settings and breakpoints; "
@@ -18,7 +19,8 @@ enum SaveCommand: SessionCommand {
     ],
     examples: [
       CommandExample(
-        "data xor; layer dense 8 tanh; layer dense 1; step 100; save /tmp/run.safetensors", shows: "saved step 100")
+        "data xor; layer dense 8 tanh; layer dense 1; step 100; save /tmp/run.safetensors",
+        shows: "saved step 100")
     ],
     seeAlso: ["load", "export"])
 

@@ -13,7 +13,8 @@ enum SetCommand: SessionCommand {
       ArgumentHelp("name", "a setting", completes: .settings),
       ArgumentHelp("value", "its new value; without one the value of now is shown"),
       ArgumentHelp(
-        "edit", "weights and their new numbers, such as `h1.weight[3, 0] = 0.1`; one number fills all of them",
+        "edit",
+        "weights and their new numbers, such as `h1.weight[3, 0] = 0.1`; one number fills all of them",
         completes: .references),
     ],
     details: [

@@ -6,7 +6,8 @@ import Text
 /// `signal`
 enum SignalCommand: SessionCommand {
   static let specification = CommandSpecification(
-    "signal", group: .look, summary: "show how signals and gradients pass through the layers, predicted beside measured",
+    "signal", group: .look,
+    summary: "show how signals and gradients pass through the layers, predicted beside measured",
     details: [
       "Forward: the mean square of each layer's sums before the activation. Predicted by the initializers' laws: "
         + "fan_in Var(w) E[h²] + (fan_in E[w] E[h])² + Var(b), with the mean square h² of normal sums of the layer "
@@ -42,7 +43,9 @@ enum SignalCommand: SessionCommand {
           .styled(range(layer.backward)), .number(layer.gradientNorm),
         ], mark: mark(layer.backward))
       let ratio = layer.updateRatio
-      let isOdd = ratio.map { $0 > 0 && ($0 < session.thresholds.slowUpdate || $0 > session.thresholds.fastUpdate) }
+      let isOdd = ratio.map {
+        $0 > 0 && ($0 < session.thresholds.slowUpdate || $0 > session.thresholds.fastUpdate)
+      }
       health.append([
         .text(layer.layer, .name), .integer(layer.dead, layer.dead > 0 ? .warning : .plain),
         .integer(layer.saturated, layer.saturated > 0 ? .warning : .plain), .number(layer.effectiveRank),

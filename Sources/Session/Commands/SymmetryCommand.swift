@@ -16,7 +16,8 @@ enum SymmetryCommand: SessionCommand {
     ],
     options: [
       CommandOption(
-        "tolerance", .value, default: "1e-6", "largest difference of equal neurons, relative to their largest number"),
+        "tolerance", .value, default: "1e-6",
+        "largest difference of equal neurons, relative to their largest number"),
       CommandOption("window", .value, default: "100", "steps that the growth of the gap is fitted over"),
     ] + PastSample.Range.options,
     details: [
@@ -88,7 +89,9 @@ enum SymmetryCommand: SessionCommand {
         "groups": .array(symmetry.groups.map { .integers($0) }), "gap": DataValue(symmetry.gap),
         "broke_at": brokeAt.map { .integer($0) } ?? .null,
       ]
-      for sense in SymmetrySense.all { row[sense.key] = sense.groups(classes).map { .integer($0.count) } ?? .null }
+      for sense in SymmetrySense.all {
+        row[sense.key] = sense.groups(classes).map { .integer($0.count) } ?? .null
+      }
       rows.append(.object(row))
     }
     return CommandResult(["layers": .array(rows)], document: Document([.table(table)]))

@@ -12,7 +12,8 @@ enum UntilCommand: SessionCommand {
       ArgumentHelp("condition", "looked at after every step, and before the first", completes: .references)
     ],
     options: [
-      CommandOption("max", .value, default: String(usualLimit), "steps after which training stops all the same")
+      CommandOption(
+        "max", .value, default: String(usualLimit), "steps after which training stops all the same")
     ],
     details: [
       "Training stops at the very step after which the condition first holds, and the values of its parts are "

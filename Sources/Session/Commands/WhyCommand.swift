@@ -6,11 +6,13 @@ import Text
 /// `why [REF]`
 enum WhyCommand: SessionCommand {
   static let specification = CommandSpecification(
-    "why", group: .look, summary: "say why a gradient is zero, neurons are equal, a layer learns nothing, the loss stays",
+    "why", group: .look,
+    summary: "say why a gradient is zero, neurons are equal, a layer learns nothing, the loss stays",
     forms: [[Positional("what", .place, .optional)]],
     arguments: [
       ArgumentHelp(
-        "what", "a layer, a neuron `h1[3]`, weights `h1.weight[3, 0]`, with `.grad` or `.update`; `loss` without it",
+        "what",
+        "a layer, a neuron `h1[3]`, weights `h1.weight[3, 0]`, with `.grad` or `.update`; `loss` without it",
         completes: .references)
     ],
     details: [
@@ -25,12 +27,14 @@ enum WhyCommand: SessionCommand {
     ],
     examples: [
       CommandExample(
-        "data xor; layer dense 4 tanh name=h1; layer dense 1; init all constant(0.5); why h1", shows: "equal bit for bit"),
+        "data xor; layer dense 4 tanh name=h1; layer dense 1; init all constant(0.5); why h1",
+        shows: "equal bit for bit"),
       CommandExample(
         "data xor; layer dense 4 tanh name=h1; layer dense 1 name=out; init all zeros; why h1[2].weight.grad",
         shows: "equal bit for bit"),
       CommandExample(
-        "data xor; layer dense 4 relu name=h1; layer dense 1; set h1.bias = -9; why h1[0]", shows: "slope of relu"),
+        "data xor; layer dense 4 relu name=h1; layer dense 1; set h1.bias = -9; why h1[0]",
+        shows: "slope of relu"),
       CommandExample("data xor; layer dense 4 tanh; layer dense 1; step 200; why", shows: "the loss falls"),
     ],
     seeAlso: ["grad", "symmetry", "signal", "reverse"])
@@ -66,7 +70,9 @@ enum WhyCommand: SessionCommand {
   /// What parted a layer's neurons, if that was not the start.
   private static func split(of layer: String, _ session: Session) throws -> SymmetryHistory.Split? {
     let model = try session.laboratory.model()
-    guard let place = session.laboratory.observedSymmetry(of: model).brokeAt(layer), place > 0 else { return nil }
+    guard let place = session.laboratory.observedSymmetry(of: model).brokeAt(layer), place > 0 else {
+      return nil
+    }
     return try SymmetryHistory(session, layer: layer).splits().last
   }
 

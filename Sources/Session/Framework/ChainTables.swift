@@ -42,7 +42,9 @@ struct ChainTables {
       ])
     }
     let more = chain.samples.count - Self.limit
-    if more > 0 { table.footnotes.append("\("… \(more) more samples; `sample=\(Self.limit)` shows one", .dim)") }
+    if more > 0 {
+      table.footnotes.append("\("… \(more) more samples; `sample=\(Self.limit)` shows one", .dim)")
+    }
     return table
   }
 

@@ -17,7 +17,8 @@ struct EditCall {
   /// `set REF = EXPR`.
   func set(_ target: Expression, to value: Expression) throws -> CommandResult {
     let model = try session.laboratory.model()
-    guard let reference = try call.evaluator.reference(target), session.layerNames.contains(reference.name.text),
+    guard let reference = try call.evaluator.reference(target),
+      session.layerNames.contains(reference.name.text),
       let places = try LayerReading(reference, session)?.places()
     else {
       throw Diagnostic(
@@ -38,7 +39,9 @@ struct EditCall {
     try checkFinite(fitted, model.precision, value)
     var edited = try model.parameter(places.layer, places.parameter)
     for (place, number) in zip(places.places, fitted.values) { edited.values[place] = number }
-    try session.laboratory.write([ParameterEdit(layer: places.layer, parameter: places.parameter, value: edited)])
+    try session.laboratory.write([
+      ParameterEdit(layer: places.layer, parameter: places.parameter, value: edited)
+    ])
     return CommandResult(["where": .text(reference.text), "changed": .integer(places.places.count)])
   }
 
@@ -82,7 +85,8 @@ struct EditCall {
 
   private func whole(_ layer: BlueprintLayer) -> [ParameterEntries] {
     layer.parameters.map {
-      ParameterEntries(layer: layer.name, parameter: $0.name, places: Array(0..<$0.site.count), shape: $0.shape)
+      ParameterEntries(
+        layer: layer.name, parameter: $0.name, places: Array(0..<$0.site.count), shape: $0.shape)
     }
   }
 

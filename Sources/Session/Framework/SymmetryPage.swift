@@ -19,7 +19,8 @@ struct SymmetryPage {
     let words = SymmetryWording(symmetry)
     var blocks: [Block] = [
       .text(
-        "\(layer, .name), step \(model.step, .number): \(symmetry.neurons, .number) neurons, \(words.text, words.style)"),
+        "\(layer, .name), step \(model.step, .number): \(symmetry.neurons, .number) neurons, \(words.text, words.style)"
+      ),
       .blank, .table(table(symmetry, classes)), .blank,
     ]
     var data: DataObject = [
@@ -66,7 +67,8 @@ struct SymmetryPage {
     let predicted = try model.gapGrowth(of: layer)
     var lines: [StyledText] = ["gap \(gap, .number)"]
     if let fit {
-      var line: StyledText = "  fitted over the last \(fit.steps, .number) steps: rate \(fit.rate, .number) per step"
+      var line: StyledText =
+        "  fitted over the last \(fit.steps, .number) steps: rate \(fit.rate, .number) per step"
       if let doubling = fit.doubling { line += ", doubling in \(doubling, .number) steps" }
       lines.append(line)
     }
@@ -85,7 +87,8 @@ struct SymmetryPage {
       lines.map { .text($0) },
       [
         "rate": DataValue(fit?.rate), "doubling_steps": DataValue(fit?.doubling),
-        "steps": fit.map { .integer($0.steps) } ?? .null, "predicted_rate": DataValue(fit?.predicted ?? predicted?.perStep),
+        "steps": fit.map { .integer($0.steps) } ?? .null,
+        "predicted_rate": DataValue(fit?.predicted ?? predicted?.perStep),
         "lambda": DataValue(predicted?.rate),
       ]
     )
@@ -98,7 +101,8 @@ struct SymmetryPage {
     for split in splits {
       table.append([
         .integer(split.step),
-        .text(split.before.isEmpty ? "\(split.after.count)" : "\(split.before.count) -> \(split.after.count)"),
+        .text(
+          split.before.isEmpty ? "\(split.after.count)" : "\(split.before.count) -> \(split.after.count)"),
         .text(split.cause),
       ])
     }

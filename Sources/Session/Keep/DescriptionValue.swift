@@ -39,7 +39,9 @@ enum DescriptionValue {
   }
 
   private static func drawn(_ initializer: ChosenInitializer?) -> Value {
-    named(initializer.map { ($0.specification.name, $0.arguments.given.map { NamedArgument($0.name, $0.value) }) })
+    named(
+      initializer.map { ($0.specification.name, $0.arguments.given.map { NamedArgument($0.name, $0.value) }) }
+    )
   }
 
   private static func options(_ options: [NamedArgument]) -> Value {

@@ -66,7 +66,9 @@ struct LoadedSession {
       if case .text(let text) = pair.value { (pair.name, text) } else { nil }
     }
     stops = (facts["stops"]?.pairs ?? []).compactMap { pair in
-      guard let kind = StopPoint.Kind(rawValue: pair.name), case .text(let text) = pair.value else { return nil }
+      guard let kind = StopPoint.Kind(rawValue: pair.name), case .text(let text) = pair.value else {
+        return nil
+      }
       return (kind, text)
     }
     variables = facts["variables"]?.pairs ?? []
@@ -108,13 +110,15 @@ struct LoadedSession {
       step: counters[0], epoch: counters[1], firstRow: counters[2], bytes: state,
       previous: previous,
       draws: Dictionary(
-        draws.compactMap { pair in pair.value.asNumber.flatMap { UInt64(exactly: $0) }.map { (pair.name, $0) } },
+        draws.compactMap { pair in pair.value.asNumber.flatMap { UInt64(exactly: $0) }.map { (pair.name, $0) }
+        },
         uniquingKeysWith: { $1 }),
       heldUpdates: Dictionary(updates, uniquingKeysWith: { $1 }), losses: losses, accuracies: accuracies)
   }
 
   private static func history(_ value: Value, _ kept: Tensor?) -> History? {
-    guard case .list(let parts) = value, parts.count == 3, let sizes = Value.list(Array(parts[..<2])).wholeNumbers,
+    guard case .list(let parts) = value, parts.count == 3,
+      let sizes = Value.list(Array(parts[..<2])).wholeNumbers,
       case .list(let last) = parts[2], let kept
     else { return nil }
     return History(stride: sizes[0], count: sizes[1], kept: kept.values, last: last.first?.asNumber)

@@ -22,7 +22,10 @@ struct SavedSession {
     var facts: [(String, Value)] = [
       ("description", DescriptionValue.value(of: laboratory.description)),
       ("records_accuracy", .boolean(laboratory.recordsAccuracy)),
-      ("frozen", .list(laboratory.frozenRates.sorted { $0.key < $1.key }.map { .pair($0.key, .number($0.value)) })),
+      (
+        "frozen",
+        .list(laboratory.frozenRates.sorted { $0.key < $1.key }.map { .pair($0.key, .number($0.value)) })
+      ),
       ("settings", .list(session.savedSettings.map { .pair($0.name, .text($0.value)) })),
       ("stops", .list(session.stops.points.map { .pair($0.kind.rawValue, .text($0.text)) })),
       ("variables", .list(session.savedVariables.map { .pair($0.0, $0.1) })),
@@ -48,14 +51,17 @@ struct SavedSession {
     contents = CheckedArrays(
       arrays,
       texts: [
-        "initlab": Self.version, "program": session.program.joined(separator: "\n"), "session": list.sourceText,
+        "initlab": Self.version, "program": session.program.joined(separator: "\n"),
+        "session": list.sourceText,
       ])
   }
 
   private static func arrays(of data: Dataset) -> [NamedArray] {
     var arrays = [NamedArray("data.inputs", data.inputs, .float64), targets("data.targets", data.targets)]
     if let held = data.heldOut {
-      arrays += [NamedArray("held_out.inputs", held.inputs, .float64), targets("held_out.targets", held.targets)]
+      arrays += [
+        NamedArray("held_out.inputs", held.inputs, .float64), targets("held_out.targets", held.targets),
+      ]
     }
     return arrays
   }
@@ -100,12 +106,13 @@ struct SavedSession {
           .number(Double($0))
         }),
       .list(record.draws.sorted { $0.key < $1.key }.map { .pair($0.key, .number(Double($0.value))) }),
-      .list([record.losses, record.accuracies].map { history in
-        .list([
-          .number(Double(history.stride)), .number(Double(history.count)),
-          .list(history.last.map { [.number($0)] } ?? []),
-        ])
-      }),
+      .list(
+        [record.losses, record.accuracies].map { history in
+          .list([
+            .number(Double(history.stride)), .number(Double(history.count)),
+            .list(history.last.map { [.number($0)] } ?? []),
+          ])
+        }),
     ])
   }
 }
@@ -149,7 +156,9 @@ enum ByteTensor {
   static func tensor(of bytes: [UInt8]) -> Tensor {
     let values = stride(from: 0, to: bytes.count, by: 8).map { start in
       var bits: UInt64 = 0
-      for place in start..<min(start + 8, bytes.count) { bits |= UInt64(bytes[place]) << UInt64(8 * (place - start)) }
+      for place in start..<min(start + 8, bytes.count) {
+        bits |= UInt64(bytes[place]) << UInt64(8 * (place - start))
+      }
       return Double(bitPattern: bits)
     }
     return Tensor(shape: [values.count], values: values)

@@ -29,7 +29,9 @@ struct GapFit {
     var points: [(step: Double, logarithm: Double)] = []
     var predictions: [Double] = []
     let isDone = try session.laboratory.visit(moments, interrupt: session.host.interruptFlag) { moment in
-      guard let gap = try? session.laboratory.model().symmetry(of: layer).gap, gap > 0, gap.isFinite else { return }
+      guard let gap = try? session.laboratory.model().symmetry(of: layer).gap, gap > 0, gap.isFinite else {
+        return
+      }
       points.append((Double(moment.step), PortableMath.log(gap)))
       if let rate = try? session.laboratory.model().gapGrowth(of: layer)?.perStep { predictions.append(rate) }
     }

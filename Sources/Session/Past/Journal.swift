@@ -6,7 +6,8 @@ extension Session {
   /// Variables that the journal does not have yet are put around it; files are named as they were found.
   func keepForJournal(_ command: Command) {
     var text = journalText ?? CommandPrinter.text(located(command))
-    for name in scope.names where !journalScope[name].isSame(as: scope[name]) && Self.mentions(name, in: text) {
+    for name in scope.names where !journalScope[name].isSame(as: scope[name]) && Self.mentions(name, in: text)
+    {
       guard let value = scope[name]?.sourceText else { continue }
       text = "for \(name) in [\(value)] { \(text) }"
     }

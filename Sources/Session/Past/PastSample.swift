@@ -64,7 +64,8 @@ struct PastSample {
   static func moments(_ range: Range, _ call: Call, _ session: Session) throws(Diagnostic) -> [Moment] {
     let past = session.laboratory.past
     let legs = past.episode.filter { leg in
-      past.stretch(leg.stretch)?.arrangement.compiled != nil && past.stretch(leg.stretch)?.checkpoints.isEmpty == false
+      past.stretch(leg.stretch)?.arrangement.compiled != nil
+        && past.stretch(leg.stretch)?.checkpoints.isEmpty == false
     }
     let last = legs.last?.step ?? 0
     if let to = range.to, to > last {

@@ -39,11 +39,13 @@ struct ReplayedHistory {
       let columns = arrays.map(\.tensor)
       guard columns.allSatisfy({ $0.shape.count == 1 }) else {
         throw call.failure(
-          "several-arrays", "a `.npy` file holds one array", at: last, help: "a name ending in `.npz` holds several")
+          "several-arrays", "a `.npy` file holds one array", at: last,
+          help: "a name ending in `.npz` holds several")
       }
       arrays = [
         NamedArray(
-          "history", Tensor(rows: sample.steps.indices.map { row in columns.map { $0.values[row] } }), .float64)
+          "history", Tensor(rows: sample.steps.indices.map { row in columns.map { $0.values[row] } }),
+          .float64)
       ]
     }
     self.arrays = arrays
@@ -59,7 +61,8 @@ struct ReplayedHistory {
     else {
       throw call.failure(
         "no-value", "`\(name)` has no value of one shape in all these states",
-        at: call.binder.argument("expression"), help: "give `from=` and `to=` between two changes of the network")
+        at: call.binder.argument("expression"),
+        help: "give `from=` and `to=` between two changes of the network")
     }
     return NamedArray(name, Tensor(shape: [values.count] + shape, values: values.flatMap(\.values)), .float64)
   }

@@ -51,7 +51,8 @@ struct SymmetryHistory {
         }
         guard known.groups != groups else { continue }
         if known.moment.stretch != moment.stretch {
-          splits.append(Split(step: moment.step, before: known.groups, after: groups, cause: cause(of: moment)))
+          splits.append(
+            Split(step: moment.step, before: known.groups, after: groups, cause: cause(of: moment)))
         } else {
           splits.append(try split(from: known, to: (moment, groups)))
         }
@@ -68,7 +69,9 @@ struct SymmetryHistory {
     var after = end.groups
     while high - low > 1 {
       let middle = (low + high) / 2
-      guard let found = try groups(at: [Moment(stretch: end.moment.stretch, step: middle)]).first else { break }
+      guard let found = try groups(at: [Moment(stretch: end.moment.stretch, step: middle)]).first else {
+        break
+      }
       if found.groups == start.groups { low = middle } else { (high, after) = (middle, found.groups) }
     }
     return Split(step: high, before: start.groups, after: after, cause: trainingCause)
@@ -90,7 +93,8 @@ struct SymmetryHistory {
     let command = session.laboratory.past.stretch(moment.stretch)?.cause ?? ""
     switch command.split(separator: " ").first {
     case nil: return "the start"
-    case "init", "layer", "data", "residual", "parallel", "seed", "net": return "the initializer, by `\(command)`"
+    case "init", "layer", "data", "residual", "parallel", "seed", "net":
+      return "the initializer, by `\(command)`"
     case "load", "import": return "the numbers of a file, by `\(command)`"
     default: return "a change by hand, `\(command)`"
     }

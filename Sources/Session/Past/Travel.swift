@@ -42,7 +42,8 @@ extension Session {
     let more = step - last
     let now = laboratory.past.here.step
     throw call.failure(
-      "not-reached", "step \(step) was not reached: the last is \(last)", at: argument, label: "not yet trained",
+      "not-reached", "step \(step) was not reached: the last is \(last)", at: argument,
+      label: "not yet trained",
       help: now == last ? "`step \(more)` trains up to it" : "`goto \(last)`, then `step \(more)`")
   }
 }

@@ -6,7 +6,8 @@ extension Setting {
   static let deadShare = threshold(
     "dead_share", \.deadShare, .between(0, 1), "0 to 1", example: "0.9",
     "share of the batch's samples on which the slope of a dead neuron is exactly 0",
-    source: "never firing over a whole pass: keras-contrib pull request 115; Lu et al. 2020, arXiv 1903.06733")
+    source: "never firing over a whole pass: keras-contrib pull request 115; Lu et al. 2020, arXiv 1903.06733"
+  )
 
   /// `set saturation_margin X`
   static let saturationMargin = threshold(
@@ -18,7 +19,9 @@ extension Setting {
   static let saturatedShare = threshold(
     "saturated_share", \.saturatedShare, .between(0, 1), "0 to 1", example: "0.5",
     "share of the batch's samples on which a saturated neuron is near a limit",
-    source: "a share is reported, not fixed, in Karpathy, makemore part 3; 0.95 leaves out neurons that still learn")
+    source:
+      "a share is reported, not fixed, in Karpathy, makemore part 3; 0.95 leaves out neurons that still learn"
+  )
 
   /// `set vanishing_gradient X`
   static let vanishingGradient = threshold(

@@ -102,7 +102,8 @@ extension Laboratory {
     guard let stretch = past.stretch(place.stretch) else { return true }
     let start = stretch.checkpoints.last { $0.step <= place.step }
     let goesOn =
-      last.map { $0.stretch == place.stretch && $0.step <= place.step && $0.step >= start?.step ?? 0 } ?? false
+      last.map { $0.stretch == place.stretch && $0.step <= place.step && $0.step >= start?.step ?? 0 }
+      ?? false
     if !goesOn { try put(stretch.arrangement, start) }
     guard let model = compiled, isCurrent, model.step < place.step else { return true }
     let outcome = symmetry.run(model, steps: place.step - model.step, interrupt: interrupt)
@@ -142,7 +143,9 @@ extension Laboratory {
         model = try Model(wanted.description, data: wanted.data, initializers: initializers)
       }
       try model.restore(checkpoint.snapshot)
-      (compiled, compiledDataNumber, symmetry, isObserved) = (model, wanted.dataNumber, checkpoint.symmetry, true)
+      (compiled, compiledDataNumber, symmetry, isObserved) = (
+        model, wanted.dataNumber, checkpoint.symmetry, true
+      )
     } else if arrangement.compiled == nil {
       compiled = nil
     }

@@ -68,7 +68,8 @@ struct StepWalk {
   private func show(_ phase: StepPhase) throws -> CommandResult {
     var data = common
     guard phase != .loss else {
-      return CommandResult(data, "loss: \(model.blueprint.loss.name) of output and target is \(model.loss, .number)")
+      return CommandResult(
+        data, "loss: \(model.blueprint.loss.name) of output and target is \(model.loss, .number)")
     }
     var table = Table(
       title: phase == .forward
@@ -84,7 +85,8 @@ struct StepWalk {
       let gradients = try layer.parameters.first.map { try model.gradient(layer.name, $0.name) }
       let first = phase == .forward ? Reduction.mean.apply(values) : Reduction.norm.apply(values)
       let second =
-        phase == .forward ? Reduction.deviation.apply(values) : gradients.flatMap { Reduction.norm.apply($0.values) }
+        phase == .forward
+        ? Reduction.deviation.apply(values) : gradients.flatMap { Reduction.norm.apply($0.values) }
       table.append([.text(layer.name, .name), .number(first), .number(second)])
       rows.append(
         phase == .forward
@@ -99,7 +101,9 @@ struct StepWalk {
   private func show(sample: Int) throws -> CommandResult {
     var data = common
     (data["sample"], data["samples"]) = (.integer(sample), .integer(model.batchRows))
-    let (input, output, target) = (model.input.row(sample), model.output.row(sample), model.target.row(sample))
+    let (input, output, target) = (
+      model.input.row(sample), model.output.row(sample), model.target.row(sample)
+    )
     var line: StyledText = "sample \(sample, .number) of \(model.batchRows, .number)"
     if input.count <= 8 { line += ": input \(Value(input).displayText, .number)" }
     if output.count <= 8 {

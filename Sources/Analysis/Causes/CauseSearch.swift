@@ -123,12 +123,14 @@ package struct CauseSearch {
     return group.count > 1 ? .equalNeurons(layer: layer, neurons: group, of: symmetry.neurons) : nil
   }
 
-  /// Norm of the last update over that of the weights.
+  /// Norm of the last update over that of the weights before it; nil when that is 0.
   func updateRatio(_ layer: String) throws(EngineError) -> Double? {
     var (moved, size) = (0.0, 0.0)
     for parameter in try model.blueprint.layer(layer).parameters where parameter.site.role != .bias {
-      moved += try model.update(layer, parameter.name).values.reduce(0) { $0 + $1 * $1 }
-      size += try model.parameter(layer, parameter.name).values.reduce(0) { $0 + $1 * $1 }
+      let update = try model.update(layer, parameter.name).values
+      let now = try model.parameter(layer, parameter.name).values
+      moved += update.reduce(0) { $0 + $1 * $1 }
+      size += zip(now, update).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
     }
     return size > 0 ? (moved / size).squareRoot() : nil
   }

@@ -32,7 +32,7 @@ extension Model {
     let decay = blueprint.optimizer.values.number("weight_decay") ?? 0
     for place in matrix.indices { matrix[place][place] += decay }
     scale(&matrix, own: whole, reader: reader)
-    let rate = -SmallestEigenvalue.of(matrix)
+    let rate = 0 - SmallestEigenvalue.of(matrix)
     return GapGrowth(rate: rate, perStep: perStep(rate))
   }
 

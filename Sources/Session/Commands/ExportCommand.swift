@@ -57,7 +57,11 @@ enum ExportCommand: SessionCommand {
   static func run(_ call: Call, in session: Session) throws -> CommandResult {
     let isHistory = call.binder.hasKeyword("history")
     let words = isHistory ? try call.binder.words("expression") : [try call.binder.word("file")]
-    let path = try session.files.destination(words.last ?? "")
+    guard let name = words.last else {
+      _ = try call.binder.word("file")
+      return CommandResult()
+    }
+    let path = try session.files.destination(name)
     // A name that says no format is refused before anything is computed.
     let format = try ArrayFormat(of: path)
     let model = try session.laboratory.model()

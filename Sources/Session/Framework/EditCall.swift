@@ -18,8 +18,7 @@ struct EditCall {
   func set(_ target: Expression, to value: Expression) throws -> CommandResult {
     let model = try session.laboratory.model()
     guard let reference = try call.evaluator.reference(target),
-      session.layerNames.contains(reference.name.text),
-      let places = try LayerReading(reference, session)?.places()
+      session.layerNames.contains(reference.name.text), let places = try places(reference)
     else {
       throw Diagnostic(
         "not-weights", "`\(call.source.text(target.range))` cannot be set: it names no weights",
@@ -43,6 +42,15 @@ struct EditCall {
       ParameterEdit(layer: places.layer, parameter: places.parameter, value: edited)
     ])
     return CommandResult(["where": .text(reference.text), "changed": .integer(places.places.count)])
+  }
+
+  /// The numbers that a path names; nil where it names no weights.
+  private func places(_ reference: Reference) throws -> ParameterEntries? {
+    do {
+      return try LayerReading(reference, session)?.places()
+    } catch let error as TensorError {
+      throw TensorWording.diagnostic(for: error, reference.text).placed(in: call.source, at: reference.range)
+    }
   }
 
   private func checkFinite(_ tensor: Tensor, _ precision: Precision, _ value: Expression) throws(Diagnostic) {
@@ -79,7 +87,7 @@ struct EditCall {
       let place = try NeuronPlace(argument, call, session, model)
       return try place.neurons.flatMap { try model.entries(of: $0, in: layer.name, readers: false) }
     }
-    guard let places = try LayerReading(reference, session)?.places() else { throw notWeights(argument) }
+    guard let places = try places(reference) else { throw notWeights(argument) }
     return [places]
   }
 

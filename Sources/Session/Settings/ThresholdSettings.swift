@@ -1,4 +1,5 @@
 import Analysis
+import InitKit
 import Language
 
 extension Setting {
@@ -67,5 +68,5 @@ extension Setting {
   }
 
   /// A number as one types it.
-  private static func text(_ value: Double) -> String { Value.number(value).sourceText }
+  private static func text(_ value: Double) -> String { ArgumentValue.number(value).source }
 }

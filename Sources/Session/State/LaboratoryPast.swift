@@ -12,7 +12,7 @@ extension Laboratory {
     let model = isCurrent ? compiled : nil
     if let model { _ = observedSymmetry(of: model) }
     past.begin(
-      cause, arrangement, checkpoint, step: model?.step ?? 0,
+      cause, arrangement, checkpoint, step: compiled?.step ?? 0,
       interval: model.map(Checkpoint.interval) ?? 1)
     return change
   }

@@ -70,8 +70,9 @@ import Testing
     #expect(past.place(ofStep: 5)?.stretch != past.place(ofStep: 4)?.stretch)
   }
 
-  @Test func `steps count from the last drawing of the whole network`() {
+  @Test func `steps count from the last drawing of the whole network`() throws {
     var past = past(trainedTo: 25)
+    try model.reset()
     past.begin("init", arrangement, checkpoint(), step: 0, interval: 10)
     #expect(past.place(ofStep: 7) == nil)
     #expect(past.legsBehind.map(\.step) == [0])

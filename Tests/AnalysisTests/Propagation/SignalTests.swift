@@ -53,7 +53,7 @@ import Testing
     let weight = try model.parameter("h1", "weight")
     try model.setParameter("h1", "weight", to: weight.map { 3 * $0 })
     let layers = try model.signal(Thresholds())
-    #expect(layers.map { $0.forward.agrees } == [true, false, false])
+    #expect(layers.prefix(2).map { $0.forward.agrees } == [true, false])
   }
 
   @Test func `a constant start is predicted through the means`() throws {

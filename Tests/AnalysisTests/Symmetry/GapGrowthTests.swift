@@ -1,24 +1,23 @@
 import Engine
+import InitKit
 import Testing
 
 @testable import Analysis
 
 /// The rate that the curvature predicts is the rate that training shows.
 @Suite struct GapGrowthTests {
-  /// Two nearly equal neurons on a plateau: trained as one, then parted by a hair.
-  private func plateau(_ optimizer: OptimizerDescription, gap: Double = 1e-7) throws -> Model {
-    let data = try samples(
-      [[0.3, -1.1], [1.4, 0.2], [-0.9, 0.8], [0.1, 1.7], [-1.2, -0.4], [0.8, 0.9]],
-      [[0.9], [-0.4], [0.7], [-0.8], [0.5], [0.6]])
+  /// Nearly equal neurons on a plateau: trained as one, then parted by a hair.
+  private func plateau(_ optimizer: OptimizerDescription) throws -> Model {
+    let data = try DataTable.dataset(
+      "circles", [], [NamedArgument("n", .number(60)), NamedArgument("noise", .number(0.05))])
+    let half = try initializer("constant", 0.5)
     let model = try network(
-      [dense("h", 2, "tanh", weight: initializer("constant", 0.4)), dense("o", 1)], data: data,
-      optimizer: optimizer)
-    try model.set("o", "weight", [0.5, 0.5])
-    _ = model.run(steps: 20000)
-    var weight = try model.parameter("h", "weight").values
-    weight[0] += gap / 2
-    weight[2] -= gap / 2
-    try model.set("h", "weight", weight)
+      [dense("h", 4, "tanh", weight: half), dense("o", 1, weight: half)], data: data, optimizer: optimizer)
+    _ = model.run(steps: 10000)
+    let places = ParameterEntries(layer: "h", parameter: "weight", places: Array(0..<8))
+    for edit in try model.perturbing([places], deviation: 1e-8, number: 0).edits {
+      try model.setParameter(edit.layer, edit.parameter, to: edit.value)
+    }
     // The fastest direction takes over.
     _ = model.run(steps: 3000)
     return model
@@ -32,7 +31,7 @@ import Testing
   }
 
   @Test(arguments: [0.0, 0.5]) func `a small gap grows as predicted`(momentum: Double) throws {
-    let model = try plateau(sgd(0.05, momentum: momentum))
+    let model = try plateau(sgd(0.5 * (1 - momentum), momentum: momentum))
     let predicted = try #require(try model.gapGrowth(of: "h")?.perStep)
     let found = try measured(model, steps: 200)
     #expect(predicted > 1e-4)

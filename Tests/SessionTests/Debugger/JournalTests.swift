@@ -67,7 +67,6 @@ import Testing
     #expect(SessionState(again.session) == SessionState(test.session))
     #expect(again.session.laboratory.past.here.step == test.session.laboratory.past.here.step)
     #expect(again.session.stops.points.map(\.text) == test.session.stops.points.map(\.text))
-    #expect(again.host.kept == test.host.kept)
   }
 
   @Test func `a kill after any command leaves the state that the journal builds`() {
@@ -93,7 +92,7 @@ import Testing
   @Test func `training that was cut short is kept as the steps it took`() {
     let test = TestSession(isPrompt: true)
     test.run("data xor; layer dense 4 tanh name=h1; layer dense 1")
-    test.host.patience = 0
+    test.host.patience = 4
     #expect(test.run("step 1000000").outcome == .interrupted)
     test.host.patience = nil
     _ = test.host.take()

@@ -22,7 +22,8 @@ import Testing
 
   @Test(arguments: networks) func `what was loaded goes on with the same bits`(network: String) throws {
     let folder = try TemporaryFolder()
-    let test = saved("let k = [1, 2/3]; break loss < 1e-9; set fast_update 0.5; \(network)", in: folder)
+    let test = saved(
+      "let k = [1, 2/3]; \(network); break loss < 1e-9; set fast_update 0.5", in: folder)
     let other = TestSession()
     #expect(other.run("load \(folder.path)/run.safetensors").outcome == .completed)
     #expect(SessionState(other.session) == SessionState(test.session))

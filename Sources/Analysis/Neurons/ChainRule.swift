@@ -15,7 +15,8 @@ package struct ChainRule: Equatable, Sendable {
 
   /// The products that a weight's gradient is the sum of, sample by sample.
   package func terms(ofInput input: Int) -> [Double] {
-    zip(samples, inputs).map { $0.delta * $1[input] }
+    // The 0 makes a product of -0 one of 0, which means no more and reads better.
+    zip(samples, inputs).map { $0.delta * $1[input] + 0 }
   }
 }
 

@@ -22,7 +22,7 @@ enum DeleteCommand: SessionCommand {
       let number = try call.binder.integer(of: argument, in: .atLeast(1))
       guard stops.remove(number) else {
         throw call.failure(
-          "unknown-breakpoint", "no breakpoint has the number \(number)", at: argument,
+          "unknown-breakpoint", "no breakpoint has the number `\(number)`", at: argument,
           label: "not in the list",
           help: "`breakpoints` lists them")
       }

@@ -15,7 +15,7 @@ enum SetCommand: SessionCommand {
       ArgumentHelp(
         "edit",
         "weights and their new numbers, such as `h1.weight[3, 0] = 0.1`; one number fills all of them",
-        completes: .references),
+        completes: .layers),
     ],
     details: [
       "Weights are changed by hand at the step of now; what the optimizer remembers stays. The numbers are rounded "

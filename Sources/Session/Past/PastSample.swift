@@ -80,7 +80,8 @@ struct PastSample {
         "empty-range", "no step lies from \(begin) to \(end)", at: call.binder.argument("from"),
         help: "`from` is at most `to`")
     }
-    let every = range.every ?? max(1, (end - begin + range.points - 1) / range.points)
+    let (whole, rest) = (end - begin).quotientAndRemainder(dividingBy: range.points)
+    let every = range.every ?? max(1, whole + (rest > 0 ? 1 : 0))
     var steps = Array(stride(from: begin, through: end, by: every))
     if range.every == nil, steps.last != end { steps.append(end) }
     return steps.compactMap { step in

@@ -119,6 +119,10 @@ struct SafetensorsFile: ArraySource {
       values: try ElementDecoder(type: header.type, isBigEndian: false).values(count, from: reader))
   }
 
+  func stored(_ index: Int) throws(ArchiveError) -> StoredArray {
+    try StoredArray(try tensor(index), path: bytes.path)
+  }
+
   /// The bytes of an array, as they stand in the file.
   func bytes(_ index: Int) throws(ArchiveError) -> [UInt8] {
     let range = ranges[index]

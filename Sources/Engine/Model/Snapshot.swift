@@ -20,6 +20,8 @@ package struct Snapshot: Sendable {
   let lossHistory: History
   /// Accuracies recorded.
   let accuracyHistory: History
+  /// What steps did to neurons.
+  let neuronRecord: NeuronRecord
   /// What it fits.
   let shape: StateShape
 
@@ -27,7 +29,9 @@ package struct Snapshot: Sendable {
   package var byteCount: Int { bytes.count + (previousBytes?.count ?? 0) }
 
   /// Size of all that it holds, the record of losses and accuracies among it.
-  package var memoryBytes: Int { byteCount + lossHistory.byteCount + accuracyHistory.byteCount }
+  package var memoryBytes: Int {
+    byteCount + lossHistory.byteCount + accuracyHistory.byteCount + neuronRecord.byteCount
+  }
 }
 
 /// What must agree between a snapshot and the network it is put into.
@@ -62,7 +66,7 @@ extension Model {
   /// What a snapshot of now would hold, by `memoryBytes`.
   package var snapshotBytes: Int {
     network.memory.persistentBytes + network.memory.parameterCount * precision.bytes + lossHistory.byteCount
-      + accuracyHistory.byteCount
+      + accuracyHistory.byteCount + neuronRecord.byteCount
   }
 
   /// Copies the state.
@@ -71,7 +75,8 @@ extension Model {
       step: step, epoch: epoch, firstRow: firstRow,
       bytes: network.arena.bytes(network.memory.persistentBytes), previousBytes: previousBytes, draws: draws,
       heldUpdates: heldUpdates,
-      lossHistory: lossHistory, accuracyHistory: accuracyHistory, shape: StateShape(network))
+      lossHistory: lossHistory, accuracyHistory: accuracyHistory, neuronRecord: neuronRecord,
+      shape: StateShape(network))
   }
 
   /// Puts a state back; every number and every later step is as it was, bit for bit.
@@ -86,6 +91,7 @@ extension Model {
     (step, epoch, firstRow) = (snapshot.step, snapshot.epoch, snapshot.firstRow)
     (draws, heldUpdates) = (snapshot.draws, snapshot.heldUpdates)
     (lossHistory, accuracyHistory) = (snapshot.lossHistory, snapshot.accuracyHistory)
+    neuronRecord = snapshot.neuronRecord
     evaluated = .nothing
     shuffle()
   }

@@ -76,21 +76,22 @@ struct LoadedSession {
   }
 
   private static func data(_ value: Value, _ file: CheckedArrays) throws(EngineError) -> Dataset? {
-    guard case .list(let parts) = value, parts.count == 3, case .text(let name) = parts[0],
-      let features = parts[1].texts, let classes = parts[2].texts, let inputs = file["data.inputs"]?.tensor,
-      let answers = targets("data.targets", classes, file)
+    guard case .list(let parts) = value, parts.count == 5, case .text(let name) = parts[0],
+      let features = parts[1].texts, let classes = parts[2].texts, case .list(let tokens) = parts[3],
+      let held = parts[4].asNumber.flatMap({ Int(exactly: $0) }), let inputs = file["data.inputs"]?.tensor,
+      let answers = file["data.targets"]?.tensor
     else { return nil }
-    let data = try Dataset(name: name, inputs: inputs, targets: answers, featureNames: features)
-    guard let held = file["held_out.inputs"]?.tensor else { return data }
-    guard let heldTargets = targets("held_out.targets", classes, file) else { return nil }
-    return try data.holdingOut(inputs: held, targets: heldTargets)
+    let data = try Dataset(
+      name: name, inputs: inputs, targets: try targets(answers, classes), featureNames: features,
+      vocabulary: tokens.first?.texts)
+    return held > 0 ? try data.holdingOut(last: held) : data
   }
 
-  private static func targets(_ name: String, _ classes: [String], _ file: CheckedArrays) -> Targets? {
-    guard let tensor = file[name]?.tensor else { return nil }
+  private static func targets(_ tensor: Tensor, _ classes: [String]) throws(EngineError) -> Targets {
     guard !classes.isEmpty else { return .values(tensor) }
     let indices = tensor.values.compactMap { Int(exactly: $0) }
-    return indices.count == tensor.count ? .classes(indices, names: classes) : nil
+    guard indices.count == tensor.count, tensor.rank >= 1 else { throw .data(.shape(tensor.shape)) }
+    return .classes(indices, positions: tensor.rank > 1 ? tensor.columns : nil, names: classes)
   }
 
   private static func state(_ value: Value, _ file: CheckedArrays) -> SnapshotRecord? {

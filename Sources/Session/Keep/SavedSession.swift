@@ -56,29 +56,33 @@ struct SavedSession {
       ])
   }
 
+  /// All samples; those held out stand behind the others.
   private static func arrays(of data: Dataset) -> [NamedArray] {
-    var arrays = [NamedArray("data.inputs", data.inputs, .float64), targets("data.targets", data.targets)]
-    if let held = data.heldOut {
-      arrays += [
-        NamedArray("held_out.inputs", held.inputs, .float64), targets("held_out.targets", held.targets),
+    let samples = data.allSamples
+    let inputs = samples.inputs
+    let answers = samples.targets
+    guard let classes = answers.classes else {
+      let values = answers.values ?? Tensor(shape: [0], values: [])
+      return [
+        NamedArray("data.inputs", inputs, narrowest(inputs)), NamedArray("data.targets", values, narrowest(values)),
       ]
     }
-    return arrays
+    let numbers = Tensor(shape: [answers.rows] + answers.shape, values: classes.map(Double.init))
+    return [NamedArray("data.inputs", inputs, narrowest(inputs)), NamedArray("data.targets", numbers, .int64)]
   }
 
-  private static func targets(_ name: String, _ targets: Targets) -> NamedArray {
-    switch targets {
-    case .values(let tensor): NamedArray(name, tensor, .float64)
-    case .classes(let indices, _):
-      NamedArray(name, Tensor(shape: [indices.count], values: indices.map(Double.init)), .int64)
-    }
+  /// Single precision where that loses no digit.
+  private static func narrowest(_ tensor: Tensor) -> ElementType {
+    tensor.values.allSatisfy { Double(Float($0)) == $0 } ? .float32 : .float64
   }
 
-  /// Name, features, classes; no classes where the targets are numbers.
+  /// Name, features, classes (none where the targets are numbers), tokens, and how many samples are held out.
   private static func value(of data: Dataset) -> Value {
-    var classes: [Value] = []
-    if case .classes(_, let names) = data.targets { classes = names.map { .text($0) } }
-    return .list([.text(data.name), .list(data.featureNames.map { .text($0) }), .list(classes)])
+    func texts(_ list: [String]) -> Value { .list(list.map { .text($0) }) }
+    return .list([
+      .text(data.name), texts(data.featureNames), texts(data.targets.classNames ?? []),
+      .list(data.vocabulary.map { [texts($0)] } ?? []), .number(Double(data.heldOutRows)),
+    ])
   }
 
   private static func arrays(of record: SnapshotRecord) -> [NamedArray] {

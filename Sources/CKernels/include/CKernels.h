@@ -27,6 +27,16 @@
 ///   product over the output channels, then a sum over the taps in order.
 /// - Sum over channels (a convolution's bias gradient): each sample's places as a sum over features, then
 ///   samples in order. Pooling: window elements in row-major order, one chain; its gradient: places in order.
+/// - Recurrence: a sum of gates is a product over the inputs that starts from the biases' sum, continued over
+///   the units; of gru the units' part is a product of its own, from bias_hh, and added. The slope of a state
+///   is a product over the gates that starts from the output's slope (of gru: plus what passes the gate z).
+///   Weights: products over the rows (step, sample), step-major; biases: sums over those rows.
+/// - Attention: scores are products over a head's numbers, times 1/sqrt(head size), softmax over the
+///   positions seen; values and slopes of queries are products over the keys 0..<end of the queries' block of
+///   64 (without `causal` over all), unseen ones having probability 0; slopes of keys and values are products
+///   over the queries, block after block, each starting from the sum so far.
+/// - Embedding: the gradient of a row is one chain over the tokens that picked it, samples, then positions.
+///   Mean over steps: a sum over rows, times 1/steps.
 /// - Batch norm: a channel's sum over rows and places takes place e of each row into lane `e mod 64`, rows in
 ///   order, folded once at the end as a sum over features; of channels without places it is a sum over rows.
 ///   First the mean, then the mean of squared differences from it (fma). normal = (x - mean) scale, scale =
@@ -54,11 +64,14 @@
 /// Every function accepts sizes of 0. Pointers need the alignment of their scalar only. Matrices are
 /// row-major. `void *` operands hold scalars of the `il_scalar` given.
 
+#include "il_attention.h"
 #include "il_codes.h"
 #include "il_lbfgs.h"
 #include "il_normalization.h"
 #include "il_operations.h"
 #include "il_plan.h"
 #include "il_random.h"
+#include "il_recurrence.h"
+#include "il_sequence.h"
 #include "il_system.h"
 #include "il_window.h"

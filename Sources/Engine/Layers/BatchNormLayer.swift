@@ -30,6 +30,8 @@ struct BatchNormLayer: LayerKind {
   let activationRule = LayerWord.none
   /// Every sample moves the mean of all.
   let couplesSamples = true
+  /// Where samples are judged, running statistics stand in for those of the batch.
+  let differsInTraining = true
 
   /// The shape that goes in.
   func outputShape(of layer: LayerSettings, input: [Int]) throws(EngineError) -> [Int] { input }

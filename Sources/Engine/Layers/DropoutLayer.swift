@@ -22,6 +22,8 @@ struct DropoutLayer: LayerKind {
   let sizeRule = LayerWord.none
   /// It has no sums of its own.
   let activationRule = LayerWord.none
+  /// Where samples are judged nothing is dropped.
+  let differsInTraining = true
 
   /// The shape that goes in.
   func outputShape(of layer: LayerSettings, input: [Int]) throws(EngineError) -> [Int] { input }

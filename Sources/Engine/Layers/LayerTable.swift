@@ -4,10 +4,11 @@ package enum LayerTable {
   package static let builtin = NamedTable<any LayerKind>(
     of: "layer kind",
     [
-      ActivationLayer(), AddLayer(), AvgPoolLayer(), BatchNormLayer(), ConcatenateLayer(), Conv1dLayer(),
-      Conv2dLayer(), DenseLayer(), DepthwiseLayer(), DropoutLayer(), FlattenLayer(), GlobalAvgPoolLayer(),
-      GroupNormLayer(), LayerNormLayer(), MaxPoolLayer(), ReshapeLayer(), ResidualLayer(), RmsNormLayer(),
-      ScaleLayer(),
+      ActivationLayer(), AddLayer(), AttentionLayer(), AvgPoolLayer(), BatchNormLayer(), ConcatenateLayer(),
+      Conv1dLayer(), Conv2dLayer(), DenseLayer(), DepthwiseLayer(), DropoutLayer(), EmbeddingLayer(),
+      FlattenLayer(), GlobalAvgPoolLayer(), GroupNormLayer(), GruLayer(), LayerNormLayer(), LstmLayer(),
+      MaxPoolLayer(), MeanPoolLayer(), PositionEmbeddingLayer(), ReshapeLayer(), ResidualLayer(),
+      RmsNormLayer(), RnnLayer(), ScaleLayer(), TransformerBlockLayer(),
     ]
   ) { $0.specification }
 }

@@ -120,6 +120,10 @@ struct EngineWording {
   private func fit(_ error: EngineError) -> Diagnostic {
     switch error {
     case .layerShape(let layer, let kind, let input, let problem): return shape(layer, kind, input, problem)
+    case .computedTokens(let layer, let below):
+      return Diagnostic(
+        "computed-tokens", "`\(layer)` looks tokens up, but reads what `\(below)` computes",
+        help: "put it first: its tokens come from the data")
     case .outputShape(let layer, let found, let needed, let loss):
       return Diagnostic(
         "output-shape",
@@ -178,7 +182,7 @@ struct EngineWording {
         "layer-shape", "`\(layer)` (\(kind)) reads inputs with \(needed) axes, found \(ShapeText.of(input))",
         help: needed == 3
           ? "`layer reshape [1, 8, 8]` makes an image of 64 numbers"
-          : "`layer reshape [8, 1]` makes a sequence of 8")
+          : "`layer reshape [8, 1]` makes a sequence of 8; `return=sequence` lets a recurrent layer give one")
     case .arithmetic(let text):
       Diagnostic(
         "layer-shape", "`\(layer)` (\(kind)) does not fit: \(text)",

@@ -40,7 +40,7 @@ import Testing
       ])
     #expect(
       ScheduleTable.builtin.names == ["constant", "cosine", "exponential", "linear", "step", "warmup"])
-    #expect(DataTable.builtin.names.count == 11)
+    #expect(DataTable.builtin.names.count == 14)
     #expect(ActivationTable.builtin["swish"]?.name == "silu")
     #expect(ActivationTable.builtin["linear"]?.name == "identity")
     #expect(ActivationTable.builtin["hardtanh"]?.name == "hard_tanh")

@@ -42,7 +42,7 @@ struct EmbeddingLayer: LayerKind {
     return [
       ParameterDeclaration(
         "weight", .embedding, shape: shape, fans: Fans(shape: shape, layout: .embedding),
-        defaultInitializer: "embedding_normal")
+        default: "embedding_normal")
     ]
   }
 

@@ -19,7 +19,7 @@ struct ScaleLayer: LayerKind {
         help: "one number for the whole layer, or one for each unit"),
       .rateFactor,
     ],
-    example: "layer dense 8; residual { layer dense 8 relu; layer scale initial=0 }; layer dense")
+    example: "layer dense 8; residual { layer dense 8 relu; layer scale initial=0 }")
   /// `scale 0` is `scale initial=0`.
   let firstOption: String? = "initial"
   /// It takes what comes from below.
@@ -36,7 +36,8 @@ struct ScaleLayer: LayerKind {
     return [
       ParameterDeclaration(
         "weight", .scale, shape: shape, fans: Fans(shape: shape, layout: .vector),
-        defaultInitializer: "constant", arguments: [.number(layer.options.number("initial", else: 1))])
+        default: DefaultInitializer(
+          "constant", [NamedArgument("value", .number(layer.options.number("initial", else: 1)))]))
     ]
   }
 

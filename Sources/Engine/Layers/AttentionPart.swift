@@ -71,10 +71,12 @@ struct AttentionPart {
     let rows = overflow ? Int.max : stacked
     return [
       ParameterDeclaration(
-        "\(prefix)in_proj_weight", .weight, shape: [rows, width], fans: fans, default: "xavier_uniform"),
+        "\(prefix)in_proj_weight", .weight, shape: [rows, width], fans: fans,
+        defaultInitializer: "xavier_uniform"),
       ParameterDeclaration("\(prefix)in_proj_bias", .bias, shape: [rows], fans: fans),
       ParameterDeclaration(
-        "\(prefix)out_proj.weight", .weight, shape: [width, width], fans: fans, default: "xavier_uniform"),
+        "\(prefix)out_proj.weight", .weight, shape: [width, width], fans: fans,
+        defaultInitializer: "xavier_uniform"),
       ParameterDeclaration("\(prefix)out_proj.bias", .bias, shape: [width], fans: fans),
     ]
   }

@@ -43,7 +43,7 @@ struct EmbeddingLayer: LayerKind {
     return [
       ParameterDeclaration(
         "weight", .embedding, shape: shape, fans: Fans(shape: shape, layout: .embedding),
-        default: "embedding_normal")
+        defaultInitializer: "embedding_normal")
     ]
   }
 

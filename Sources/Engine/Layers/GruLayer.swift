@@ -1,5 +1,4 @@
 import CKernels
-import InitKit
 
 /// States behind two gates, as PyTorch's GRU with one layer.
 struct GruLayer: RecurrentKind {
@@ -16,9 +15,6 @@ struct GruLayer: RecurrentKind {
       "pre is out, and delta the derivative by what the layers above read of it; what goes on to earlier steps shows in the delta of a layer below.",
     ],
     example: "data noise features=20; layer reshape [10, 2]; layer gru 8 return=sequence")
-  /// The second gate keeps: 1 holds a state for longer than 0 does.
-  let biasInitializer = DefaultInitializer("forget_gate", [NamedArgument("gates", .number(3))])
-
   /// r, z, n.
   func cell(of layer: LayerSettings) -> il_cell { IL_CELL_GRU }
 }

@@ -157,35 +157,22 @@ package struct ParameterDeclaration: Equatable, Sendable {
   /// How many inputs and outputs it joins.
   package let fans: Fans
   /// Initializer when none is chosen; nil for the one that suits role and activation.
-  package let defaultInitializer: DefaultInitializer?
+  package let defaultInitializer: String?
+  /// Its arguments.
+  package let defaultArguments: [ArgumentValue]
 
   /// Declares a parameter.
   package init(
-    _ name: String, _ role: ParameterRole, shape: [Int], fans: Fans, default: DefaultInitializer? = nil
+    _ name: String, _ role: ParameterRole, shape: [Int], fans: Fans, defaultInitializer: String? = nil,
+    arguments: [ArgumentValue] = []
   ) {
     self.name = name
     self.role = role
     self.shape = shape
     self.fans = fans
-    defaultInitializer = `default`
+    self.defaultInitializer = defaultInitializer
+    defaultArguments = arguments
   }
-}
-
-/// What draws a parameter when nobody chose: a name of the table of initializers, and arguments.
-package struct DefaultInitializer: Equatable, Sendable, ExpressibleByStringLiteral {
-  /// Name in the table.
-  package let name: String
-  /// Arguments that differ from the initializer's own defaults.
-  package let arguments: [NamedArgument]
-
-  /// Names an initializer.
-  package init(_ name: String, _ arguments: [NamedArgument] = []) {
-    self.name = name
-    self.arguments = arguments
-  }
-
-  /// An initializer as it comes.
-  package init(stringLiteral name: String) { self.init(name) }
 }
 
 /// Numbers of a layer that training moves but nobody learns, such as a running mean.

@@ -1,5 +1,4 @@
 import CKernels
-import InitKit
 
 /// Memory cells behind gates, as PyTorch's LSTM with one layer.
 struct LstmLayer: RecurrentKind {
@@ -16,9 +15,6 @@ struct LstmLayer: RecurrentKind {
       "pre is out, and delta the derivative by what the layers above read of it; what goes on to earlier steps shows in the delta of a layer below.",
     ],
     example: "data noise features=20; layer reshape [10, 2]; layer lstm 8 name=r")
-  /// An open forget gate: with 0 the cell would lose half of what it holds at each step.
-  let biasInitializer = DefaultInitializer("forget_gate")
-
   /// i, f, g, o.
   func cell(of layer: LayerSettings) -> il_cell { IL_CELL_LSTM }
 }

@@ -36,7 +36,7 @@ struct PositionEmbeddingLayer: LayerKind {
     return [
       ParameterDeclaration(
         "weight", .embedding, shape: input, fans: Fans(shape: input, layout: .embedding),
-        default: "embedding_normal")
+        defaultInitializer: "embedding_normal")
     ]
   }
 

@@ -5,9 +5,6 @@ import InitKit
 protocol RecurrentKind: LayerKind {
   /// What its units compute.
   func cell(of layer: LayerSettings) -> il_cell
-
-  /// What draws `bias_ih_l0` when nothing is said.
-  var biasInitializer: DefaultInitializer { get }
 }
 
 extension RecurrentKind {
@@ -40,20 +37,22 @@ extension RecurrentKind {
     let fans = Fans(input: inputs, output: units)
     let (rows, overflow) = gates.multipliedReportingOverflow(by: units)
     let stacked = overflow ? Int.max : rows
-    let rotation =
-      gates > 1
-      ? DefaultInitializer("orthogonal_gates", [NamedArgument("gates", .number(Double(gates)))])
-      : DefaultInitializer("orthogonal")
+    let hasGates = gates > 1
     let weights = [
       ParameterDeclaration(
-        "weight_ih_l0", .weight, shape: [stacked, inputs], fans: fans, default: "xavier_uniform"),
+        "weight_ih_l0", .weight, shape: [stacked, inputs], fans: fans, defaultInitializer: "xavier_uniform"),
       ParameterDeclaration(
         "weight_hh_l0", .recurrent, shape: [stacked, units], fans: Fans(input: units, output: units),
-        default: rotation),
+        defaultInitializer: hasGates ? "orthogonal_gates" : "orthogonal",
+        arguments: hasGates ? [.number(1), .number(Double(gates))] : []),
     ]
     guard layer.options.isTrue("bias") else { return weights }
+    // The second gate of both kinds keeps: at 0 it would lose half of what a unit holds at each step.
     return weights + [
-      ParameterDeclaration("bias_ih_l0", .bias, shape: [stacked], fans: fans, default: biasInitializer),
+      ParameterDeclaration(
+        "bias_ih_l0", .bias, shape: [stacked], fans: fans,
+        defaultInitializer: hasGates ? "forget_gate" : nil,
+        arguments: hasGates ? [.number(1), .number(0), .number(Double(gates))] : []),
       ParameterDeclaration("bias_hh_l0", .bias, shape: [stacked], fans: fans),
     ]
   }

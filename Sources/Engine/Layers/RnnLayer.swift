@@ -16,9 +16,6 @@ struct RnnLayer: RecurrentKind {
     example: "data noise features=20; layer reshape [10, 2]; layer rnn 8 name=r")
   /// tanh or relu.
   let activationRule = LayerWord.optional
-  /// Zeros.
-  let biasInitializer = DefaultInitializer("zeros")
-
   /// Units from features.
   ///
   /// - Throws: `option` for another activation than tanh or relu, `layerShape`.

@@ -36,8 +36,7 @@ struct ScaleLayer: LayerKind {
     return [
       ParameterDeclaration(
         "weight", .scale, shape: shape, fans: Fans(shape: shape, layout: .vector),
-        default: DefaultInitializer(
-          "constant", [NamedArgument("value", .number(layer.options.number("initial", else: 1)))]))
+        defaultInitializer: "constant", arguments: [.number(layer.options.number("initial", else: 1))])
     ]
   }
 

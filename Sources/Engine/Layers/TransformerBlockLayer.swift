@@ -60,7 +60,7 @@ struct TransformerBlockLayer: LayerKind {
       return [
         ParameterDeclaration(
           "\(name).weight", .weight, shape: [outputs, inputs], fans: fans,
-          default: DefaultInitializer(initializer)),
+          defaultInitializer: initializer),
         ParameterDeclaration("\(name).bias", .bias, shape: [outputs], fans: fans),
       ]
     }

@@ -108,9 +108,9 @@ struct ParameterPlanner {
     case .scale: fallback = "ones"
     default: fallback = activation.activation.defaultInitializer
     }
-    let chosen = parameter.defaultInitializer ?? DefaultInitializer(fallback)
     do throws(InitializerError) {
-      return (try initializers.choose(chosen.name, [], chosen.arguments), true)
+      let name = parameter.defaultInitializer ?? fallback
+      return (try initializers.choose(name, parameter.defaultArguments), true)
     } catch {
       throw .initializer(layer: layer.name, parameter: parameter.name, reason: error)
     }

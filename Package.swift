@@ -59,7 +59,7 @@ let package = Package(
       ],
       swiftSettings: strict),
     .executableTarget(
-      name: "bench", dependencies: ["Text", "initlab"], path: "Tests/Bench",
+      name: "bench", dependencies: ["Text", "initlab"], path: "Tests/Bench", exclude: ["peers"],
       swiftSettings: strict),
 
     // Test support: a pseudo-terminal and the screen it draws on.

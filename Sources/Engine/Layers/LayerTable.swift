@@ -4,9 +4,10 @@ package enum LayerTable {
   package static let builtin = NamedTable<any LayerKind>(
     of: "layer kind",
     [
-      ActivationLayer(), AddLayer(), AvgPoolLayer(), ConcatenateLayer(), Conv1dLayer(), Conv2dLayer(),
-      DenseLayer(), DepthwiseLayer(), FlattenLayer(), GlobalAvgPoolLayer(), MaxPoolLayer(), ReshapeLayer(),
-      ResidualLayer(),
+      ActivationLayer(), AddLayer(), AvgPoolLayer(), AvgPool1dLayer(), ConcatenateLayer(), Conv1dLayer(),
+      Conv2dLayer(), ConvTranspose1dLayer(), ConvTranspose2dLayer(), DenseLayer(), DepthwiseLayer(),
+      FlattenLayer(), GlobalAvgPoolLayer(), GlobalMaxPoolLayer(), MaxPoolLayer(), MaxPool1dLayer(),
+      ReshapeLayer(), ResidualLayer(),
     ]
   ) { $0.specification }
 }

@@ -62,8 +62,10 @@ let package = Package(
       name: "bench", dependencies: ["Text", "initlab"], path: "Tests/Bench", exclude: ["peers"],
       swiftSettings: strict),
 
-    // Test support: a pseudo-terminal and the screen it draws on.
+    // Test support: a pseudo-terminal and the screen it draws on; a walk over all floats.
     .target(name: "CPty", path: "Tests/Support/CPty"),
+    .target(
+      name: "CSweep", dependencies: ["CKernels"], path: "Tests/Support/CSweep", cSettings: optimizedC),
     .target(name: "PtyKit", dependencies: ["CPty"], path: "Tests/Support/PtyKit", swiftSettings: strict),
     .executableTarget(
       name: "EditorProbe", dependencies: ["LineEditor"], path: "Tests/Support/EditorProbe",
@@ -72,7 +74,7 @@ let package = Package(
     tests("InitKitTests", ["InitKit"]),
     tests(
       "InitializersTests", ["Analysis", "InitKit", "Initializers"], resources: [.copy("Reference")]),
-    tests("KernelTests", ["CKernels"]),
+    tests("KernelTests", ["CKernels", "CSweep"]),
     tests("TensorTests", ["Tensor"]),
     tests("EngineTests", ["Engine", "InitKit", "Initializers", "Tensor"], resources: [.copy("Reference")]),
     tests(
@@ -81,7 +83,9 @@ let package = Package(
     tests("ArchiveTests", ["Archive", "Tensor"], resources: [.copy("Reference")]),
     tests("TextTests", ["Text"], resources: [.copy("Golden")]),
     tests("LanguageTests", ["Language", "Tensor", "Text"]),
-    tests("SessionTests", ["Engine", "InitKit", "Initializers", "Language", "Session", "Text", "initlab"]),
+    tests(
+      "SessionTests",
+      ["Analysis", "Engine", "InitKit", "Initializers", "Language", "Session", "Tensor", "Text", "initlab"]),
     tests("LineEditorTests", ["LineEditor"]),
     tests("TerminalTests", ["EditorProbe", "PtyKit", "initlab"]),
     tests("HouseTests", []),

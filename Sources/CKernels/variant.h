@@ -25,6 +25,11 @@
 #endif
 #include "pooling.h"
 #include "pooling_last.h"
+#include "summaries.h"
+#include "sums.h"
+#include "batch_norm.h"
+#include "group_norm.h"
+#include "dropout.h"
 
 #ifdef IL_IS_REFERENCE
 enum { PANEL_COLUMNS = 1, PANEL_ROWS = 1 };
@@ -44,12 +49,15 @@ const il_kernel_table IL_TABLE = {
     .small_product_limit = IL_SMALL_PRODUCT,
     .product = TABLE_PRODUCT,
     .small_product = TABLE_SMALL,
+    .elementary = elementary,
     .activate = activate,
     .activate_backward = activate_backward,
     .softmax = softmax,
     .softmax_backward = softmax_backward,
     .loss = loss,
     .optimize = optimize,
+    .summarize_gradient = summarize_gradient,
+    .summarize_update = summarize_update,
     .sum_rows = TABLE_SUM_ROWS,
     .sum_columns = sum_columns,
     .sum = sum,
@@ -83,4 +91,13 @@ const il_kernel_table IL_TABLE = {
     .max_pool_last_backward = max_pool_last_backward,
     .average_pool_last = average_pool_last,
     .average_pool_last_backward = average_pool_last_backward,
+    .batch_norm = batch_norm,
+    .batch_norm_backward = batch_norm_backward,
+    .scale_channels = scale_channels,
+    .scale_channels_to_factor = scale_channels_to_factor,
+    .group_norm = group_norm,
+    .group_norm_backward = group_norm_backward,
+    .group_norm_to_affine = group_norm_to_affine,
+    .blend = blend,
+    .dropout = dropout,
 };

@@ -48,6 +48,10 @@ package enum EngineError: Error, Equatable, Sendable {
   case noMemory(bytes: Int)
   /// A value of another shape than the parameter's.
   case parameterShape(layer: String, parameter: String, found: [Int], needed: [Int])
+  /// An optimizer that takes all samples at each step was given smaller batches.
+  case fullBatchOnly(optimizer: String, batchRows: Int, rows: Int)
+  /// An optimizer that moves all parameters together was given a layer with a learning rate of its own.
+  case oneRateOnly(optimizer: String, layer: String)
   /// A snapshot of another network.
   case snapshot
   /// A quantity that this kind of layer or network does not have.

@@ -44,7 +44,10 @@
 /// row-major. `void *` operands hold scalars of the `il_scalar` given.
 
 #include "il_codes.h"
+#include "il_lbfgs.h"
+#include "il_normalization.h"
 #include "il_operations.h"
 #include "il_plan.h"
+#include "il_random.h"
 #include "il_system.h"
 #include "il_window.h"

@@ -13,6 +13,9 @@ void il_gemm(il_scalar scalar, bool transpose_a, bool transpose_b, int64_t m, in
              const void *a, int64_t lda, const void *b, int64_t ldb, const void *initial,
              int64_t initial_stride, void *c, int64_t ldc);
 
+/// y = f(x) for `count` elements in the calling thread; y may be x.
+void il_elementary_values(il_scalar scalar, il_elementary kind, int64_t count, const void *x, void *y);
+
 /// y = f(x; a) for `count` elements; y may be x.
 void il_activate(il_scalar scalar, il_activation kind, double a, int64_t count, const void *x, void *y);
 
@@ -59,9 +62,25 @@ int il_optimizer_state_count(const il_optimizer *optimizer);
 /// States start as zeros: `first` is the velocity (sgd), m (adam, nadam, lion) or v (rmsprop, adagrad,
 /// adadelta); `second` is v (adam, nadam) or u (rmsprop, adadelta). `powers` holds b1^t, b2^t and nothing
 /// (adam, adamw), or p, b2^t and 0.96^(psi t) (nadam), starts as {1, 1, 1}, advances here by one
-/// multiplication a step, and is touched by these three only. Unneeded pointers may be NULL.
+/// multiplication a step, and is touched by these three only. `previous`, unless NULL, takes the parameters
+/// as they were before; it may be the gradient's own place, which nothing needs behind. Unneeded pointers may
+/// be NULL.
 void il_optimize(il_scalar scalar, const il_optimizer *optimizer, double learning_rate, int64_t count,
-                 void *parameters, const void *gradient, void *first, void *second, double *powers);
+                 void *parameters, const void *gradient, void *first, void *second, double *powers,
+                 void *previous);
+
+/// Numbers of a row's summary: squared norm, sum and largest entry (by magnitude, with its sign, of two opposite
+/// ones the positive; NaN where an entry is not finite) of the gradient; squared norm of what the update added;
+/// squared norm of the new parameters.
+#define IL_ROW_SUMMARY 5
+
+/// il_optimize over rows [rows, columns], each with a summary in summaries [rows, IL_ROW_SUMMARY], unless NULL.
+///
+/// With summaries `previous` must not be NULL. `advances`: whether the powers go a step on; of several calls that share them
+/// the first does. The bits of the parameters are those of il_optimize.
+void il_optimize_rows(il_scalar scalar, const il_optimizer *optimizer, double learning_rate, int64_t rows,
+                      int64_t columns, void *parameters, const void *gradient, void *first, void *second,
+                      double *powers, bool advances, void *previous, void *summaries);
 
 /// Scales x in place by limit / (norm + 1e-6) where that is below 1, as PyTorch's clip_grad_norm_ does.
 ///

@@ -44,8 +44,9 @@ typedef enum il_operation_code {
   /// adds the mean loss of prediction a and target b to the step's loss; result (may be NULL) = its
   /// gradient; kind = il_loss, parameter = delta
   IL_OP_LOSS,
-  /// result = parameters, a = gradient, rows * columns of them, parameter = factor on the learning rate; the
-  /// rest as in il_optimize
+  /// result = parameters, a = gradient, rows * columns of them, parameter = factor on the learning rate,
+  /// operands[0] = previous, operands[1] = summaries or NULL, kind = 1 where an operation before has advanced
+  /// the powers; the rest as in il_optimize and il_optimize_rows
   IL_OP_OPTIMIZE,
   /// scales result, so that its norm is at most `parameter`: il_clip_norm
   IL_OP_CLIP_NORM,
@@ -69,6 +70,30 @@ typedef enum il_operation_code {
   IL_OP_AVERAGE_POOL_BACKWARD,
   /// copies columns of rows: result[r stride_result + sizes[1] + j] = a[r stride_a + sizes[0] + j]
   IL_OP_COPY_COLUMNS,
+  /// result = y: a = x, b = weight, c = bias, parameter = epsilon; operands: saved, running mean, running
+  /// variance (NULL: never used); x [rows, columns, inner]: il_batch_norm, by the running ones when evaluating
+  IL_OP_BATCH_NORM,
+  /// a = x, b = weight, c = dy, parameter = epsilon; operands: saved, running mean, dx, dweight, dbias
+  IL_OP_BATCH_NORM_BACKWARD,
+  /// operands: saved, running mean, running variance; parameter = momentum; of rows * inner numbers each
+  IL_OP_BATCH_NORM_UPDATE,
+  /// result = y: a = x, b = weight, c = bias, parameter = epsilon; operands: saved; sizes: groups, blocks,
+  /// length, group step, block step, by block, centered: il_group_norm of `rows` samples
+  IL_OP_GROUP_NORM,
+  /// result = dx: a = x, b = weight, c = dy; the rest likewise
+  IL_OP_GROUP_NORM_BACKWARD,
+  /// a = x, c = dy; operands: saved, dweight, dbias; the rest likewise
+  IL_OP_GROUP_NORM_TO_AFFINE,
+  /// result = a, elements dropped by key, step and parameter = probability, or a itself when evaluating;
+  /// rows * columns of them. The derivative is the same operation
+  IL_OP_DROPOUT,
+  /// result = b a: a [rows, columns, inner], b [columns]
+  IL_OP_SCALE_CHANNELS,
+  /// result[columns] = sum of a c over rows and inner places
+  IL_OP_SCALE_CHANNELS_TO_FACTOR,
+  /// a quasi-Newton step over the batch at hand: result = parameters, a = gradient, first = numbers,
+  /// powers = scalars; operands: previous; sizes: history, whether it searches: il_lbfgs_step
+  IL_OP_LBFGS,
   /// calls `function`: for what this library does not know
   IL_OP_CALL,
 } il_operation_code;

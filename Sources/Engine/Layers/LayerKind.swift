@@ -18,6 +18,8 @@ package protocol LayerKind: Described {
   var isJoin: Bool { get }
   /// Whether a sample's answer depends on the other samples of its batch.
   var couplesSamples: Bool { get }
+  /// Whether it works otherwise in training than where samples are judged, as dropout does.
+  var differsInTraining: Bool { get }
 
   /// Shape that comes out of the shapes that go in.
   ///
@@ -48,6 +50,13 @@ package protocol LayerKind: Described {
     of parameter: ParameterDeclaration, layer: LayerSettings, input: Tensor, delta: Tensor
   ) -> Tensor?
 
+  /// Squared norm of each sample's own gradient by each unit's entries of a parameter, `[batch, units]`.
+  ///
+  /// Nil where the algebra gives it no cheaper than the gradients themselves.
+  func sampleGradientSquares(
+    of parameter: ParameterDeclaration, layer: LayerSettings, input: Tensor, delta: Tensor
+  ) -> Tensor?
+
   /// Which entries of its own parameters belong to which of its units.
   func unitParts(of layer: LayerSettings, input: [Int]) -> [UnitPart]
 
@@ -67,6 +76,8 @@ extension LayerKind {
   package var isJoin: Bool { false }
   /// Samples are apart.
   package var couplesSamples: Bool { false }
+  /// It works the same.
+  package var differsInTraining: Bool { false }
 
   /// That of the only input.
   package func outputShape(of layer: LayerSettings, inputs: [[Int]]) throws(EngineError) -> [Int] {
@@ -81,6 +92,11 @@ extension LayerKind {
 
   /// No short way.
   package func sampleGradient(
+    of parameter: ParameterDeclaration, layer: LayerSettings, input: Tensor, delta: Tensor
+  ) -> Tensor? { nil }
+
+  /// No cheaper way.
+  package func sampleGradientSquares(
     of parameter: ParameterDeclaration, layer: LayerSettings, input: Tensor, delta: Tensor
   ) -> Tensor? { nil }
 
@@ -136,16 +152,20 @@ package struct ParameterDeclaration: Equatable, Sendable {
   package let fans: Fans
   /// Initializer when none is chosen; nil for the one that suits role and activation.
   package let defaultInitializer: String?
+  /// Its arguments.
+  package let defaultArguments: [ArgumentValue]
 
   /// Declares a parameter.
   package init(
-    _ name: String, _ role: ParameterRole, shape: [Int], fans: Fans, defaultInitializer: String? = nil
+    _ name: String, _ role: ParameterRole, shape: [Int], fans: Fans, defaultInitializer: String? = nil,
+    arguments: [ArgumentValue] = []
   ) {
     self.name = name
     self.role = role
     self.shape = shape
     self.fans = fans
     self.defaultInitializer = defaultInitializer
+    defaultArguments = arguments
   }
 }
 

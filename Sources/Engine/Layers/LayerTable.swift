@@ -4,10 +4,11 @@ package enum LayerTable {
   package static let builtin = NamedTable<any LayerKind>(
     of: "layer kind",
     [
-      ActivationLayer(), AddLayer(), AvgPoolLayer(), AvgPool1dLayer(), ConcatenateLayer(), Conv1dLayer(),
-      Conv2dLayer(), ConvTranspose1dLayer(), ConvTranspose2dLayer(), DenseLayer(), DepthwiseLayer(),
-      FlattenLayer(), GlobalAvgPoolLayer(), GlobalMaxPoolLayer(), MaxPoolLayer(), MaxPool1dLayer(),
-      ReshapeLayer(), ResidualLayer(),
+      ActivationLayer(), AddLayer(), AvgPoolLayer(), AvgPool1dLayer(), BatchNormLayer(), ConcatenateLayer(),
+      Conv1dLayer(), Conv2dLayer(), ConvTranspose1dLayer(), ConvTranspose2dLayer(), DenseLayer(),
+      DepthwiseLayer(), DropoutLayer(), FlattenLayer(), GlobalAvgPoolLayer(), GlobalMaxPoolLayer(),
+      GroupNormLayer(), LayerNormLayer(), MaxPoolLayer(), MaxPool1dLayer(), ReshapeLayer(), ResidualLayer(),
+      RmsNormLayer(), ScaleLayer(),
     ]
   ) { $0.specification }
 }

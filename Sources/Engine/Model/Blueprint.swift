@@ -126,8 +126,18 @@ package struct Blueprint: Sendable {
     layers = try parameters.complete(chosen)
     graph = LayerGraph(layers.map(\.inputs))
     self.description = description
-    for layer in layers { try checkTie(of: layer) }
     guard parameterCount > 0 else { throw .noParameters }
+    if optimizer.quasiNewton != nil { try checkQuasiNewton(rows: data.rows) }
+  }
+
+  /// A line search compares losses of the same samples, along one direction of all parameters.
+  private func checkQuasiNewton(rows: Int) throws(EngineError) {
+    guard isFullBatch else {
+      throw .fullBatchOnly(optimizer: optimizer.optimizer.name, batchRows: batchRows, rows: rows)
+    }
+    for layer in layers where layer.settings.rateFactor != 1 {
+      throw .oneRateOnly(optimizer: optimizer.optimizer.name, layer: layer.name)
+    }
   }
 
   /// The layer with a name.
@@ -138,16 +148,6 @@ package struct Blueprint: Sendable {
       throw .unknownName(name, subject: "layer", known: layers.map(\.name))
     }
     return found
-  }
-
-  /// Checks that the weight that a layer is tied to has a shape that fits.
-  private func checkTie(of layer: BlueprintLayer) throws(EngineError) {
-    guard let owner = layer.settings.tie else { return }
-    let found = try self.layer(owner).parameter("weight").shape
-    let needed = [layer.outputShape.last ?? 0, layer.inputShape.last ?? 0]
-    guard found == needed || found == needed.reversed() else {
-      throw .tiedShape(layer: layer.name, owner: owner, needed: needed, found: found)
-    }
   }
 
   /// How the targets meet the last layer.

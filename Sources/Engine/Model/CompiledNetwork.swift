@@ -14,7 +14,8 @@ final class CompiledNetwork {
   let training: Plan
   /// What only looking needs, to be run after a forward.
   let observation: Plan
-  /// Forward and loss over held-out rows in the full-batch mode, which gathers nothing.
+  /// Forward and loss over held-out rows in the full-batch mode, which gathers nothing; over all rows where
+  /// layers differ in training.
   let heldOut: Plan?
   /// Where the current batch's inputs lie.
   let input: Buffer
@@ -42,8 +43,8 @@ final class CompiledNetwork {
     lossGradient = main.lossGradient ?? memory.gradients
 
     var second: PlanBuilder?
-    if blueprint.isFullBatch, memory.heldOutRows > 0 {
-      let rows = min(256, memory.heldOutRows)
+    if blueprint.isFullBatch, memory.heldOutRows > 0 || blueprint.differsInTraining {
+      let rows = min(256, max(memory.rows, memory.heldOutRows))
       var builder = PlanBuilder(batchRows: rows, precision: precision, layout: main.layout)
       heldOutLayers = try builder.emit(blueprint, memory, gathers: true)
       second = builder

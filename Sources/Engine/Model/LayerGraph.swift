@@ -43,6 +43,9 @@ extension Blueprint {
     return layers[reader].settings.activation
   }
 
+  /// Whether any layer works otherwise in training than where samples are judged.
+  package var differsInTraining: Bool { layers.contains { $0.kind.differsInTraining } }
+
   /// The layers that a layer reads; none for the network's input.
   package func layersBelow(_ layer: BlueprintLayer) -> [BlueprintLayer] {
     layer.inputs.filter { $0 >= 0 }.map { layers[$0] }

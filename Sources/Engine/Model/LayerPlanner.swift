@@ -56,7 +56,24 @@ struct LayerPlanner {
     for (place, layer) in result.enumerated().dropLast() where graph.readers[place].isEmpty {
       throw .unreadLayer(layer.settings.name)
     }
+    for layer in result { try checkTie(of: layer, among: result) }
     return result
+  }
+
+  /// Checks that the weight that a layer is tied to has a shape that fits.
+  private func checkTie(of layer: PlannedLayer, among layers: [PlannedLayer]) throws(EngineError) {
+    guard let name = layer.settings.tie else { return }
+    guard let owner = layers.first(where: { $0.settings.name == name }) else {
+      throw .unknownName(name, subject: "layer", known: layers.map(\.settings.name))
+    }
+    let parameters = owner.kind.parameters(of: owner.settings, input: owner.inputShape)
+    guard let weight = parameters.first(where: { $0.name == "weight" }) else {
+      throw .notAvailable(quantity: "weight", layer: name)
+    }
+    let needed = [layer.outputShape.last ?? 0, layer.inputShape.last ?? 0]
+    guard weight.shape == needed || weight.shape == needed.reversed() else {
+      throw .tiedShape(layer: layer.settings.name, owner: name, needed: needed, found: weight.shape)
+    }
   }
 
   /// The places that a layer reads: those it names, else the one before it.

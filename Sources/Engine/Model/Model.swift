@@ -18,6 +18,8 @@ package final class Model {
   package internal(set) var lossHistory = History()
   /// Accuracy on the training samples at the end of each epoch, where asked for.
   package internal(set) var accuracyHistory = History()
+  /// What each step did to every neuron, where the description asks for it.
+  package internal(set) var neuronRecord = NeuronRecord()
   /// Whether accuracy is recorded; slows small networks down.
   package var recordsAccuracy = false
   /// The samples.
@@ -35,6 +37,8 @@ package final class Model {
   var draws: [ParameterKey: UInt64] = [:]
   /// Updates of parameters that were written since the last step.
   var heldUpdates: [ParameterKey: [Double]] = [:]
+  /// Where the parameters before the last step are.
+  var previous = PreviousParameters.none
   /// What of the current batch is computed.
   var evaluated = Evaluation.nothing
   /// Room for the losses of one call.

@@ -78,6 +78,7 @@ extension Model {
     case .forward(let loss) where !backward: return loss
     default: break
     }
+    if backward { keepPrevious() }
     var run = record()
     let sections = UInt32(backward ? IL_SECTIONS_TO_BACKWARD : IL_SECTIONS_TO_LOSS)
     il_plan_evaluate(network.training.handle, &run, sections)

@@ -21,7 +21,7 @@ extension Model {
 
   /// Writes a parameter's numbers, rounded to the network's precision.
   ///
-  /// What the optimizer remembers stays.
+  /// What the optimizer remembers stays, but for quasi-Newton methods, whose last step it no longer is.
   ///
   /// - Throws: `unknownName`, `parameterShape`.
   package func setParameter(_ layer: String, _ name: String, to value: Tensor) throws(EngineError) {
@@ -46,8 +46,7 @@ extension Model {
     }
     let memory = network.memory
     var now = tensor(memory.part(slot, of: memory.parameters), shape)
-    let before = tensor(memory.part(slot, of: memory.previous), shape)
-    for index in now.values.indices { now.values[index] -= before.values[index] }
+    for (index, before) in previousValues(of: slot).enumerated() { now.values[index] -= before }
     return now
   }
 
@@ -119,13 +118,14 @@ extension Model {
   private func write(_ values: [Double], to slot: ParameterSlot) {
     let memory = network.memory
     network.arena.write(values, to: memory.part(slot, of: memory.parameters), precision: precision)
+    memory.quasiNewton?.clear(in: network.arena)
     evaluated = .nothing
   }
 
   /// Clears what the optimizer and the last step left of a parameter.
   private func forget(_ slot: ParameterSlot, _ values: [Double]) {
     let memory = network.memory
-    network.arena.write(values, to: memory.part(slot, of: memory.previous), precision: precision)
+    forgetPrevious(of: slot, values)
     let zeros = [Double](repeating: 0, count: slot.count)
     for block in [memory.first, memory.second] {
       guard let block else { continue }
@@ -136,7 +136,7 @@ extension Model {
   /// Goes back to step 0 with an empty record.
   private func restart() {
     (step, epoch, firstRow) = (0, 0, 0)
-    (lossHistory, accuracyHistory) = (History(), History())
+    (lossHistory, accuracyHistory, neuronRecord) = (History(), History(), NeuronRecord())
     network.memory.setPowers(RateRun.firstPowers, in: network.arena)
     resetStatistics { _ in true }
     evaluated = .nothing

@@ -33,8 +33,8 @@ struct StatisticSlot {
 
 /// Places of what a network keeps: parameters, optimizer, data, orders of rows.
 ///
-/// What a snapshot holds lies in front: parameters, optimizer's states, parameters before the last step,
-/// powers of the decays. Each of these blocks is contiguous, so that an update is one operation.
+/// What a snapshot holds lies in front: parameters, optimizer's states, powers of the decays, statistics.
+/// Each of the blocks of parameters is contiguous, so that an update is one operation.
 struct NetworkMemory {
   /// All parameters, one after the other.
   let parameters: Buffer
@@ -42,8 +42,8 @@ struct NetworkMemory {
   let first: Buffer?
   /// Its second state.
   let second: Buffer?
-  /// The parameters before the last step.
-  let previous: Buffer
+  /// What a quasi-Newton method remembers; nil for other optimizers.
+  let quasiNewton: QuasiNewtonMemory?
   /// Powers of the decays of adam and nadam, three for each run of parameters.
   let powers: Buffer
   /// Parameters that learn at one rate each; those of frozen layers are in none.
@@ -52,8 +52,10 @@ struct NetworkMemory {
   let statistics: [StatisticSlot]
   /// Bytes from the arena's start that a snapshot holds.
   let persistentBytes: Int
-  /// All gradients, in the order of the parameters.
+  /// All gradients, in the order of the parameters; after a step, the parameters before it.
   let gradients: Buffer
+  /// Where steps leave summaries of what they did to neurons, where that is recorded.
+  let summaries: [SummarySlot]
   /// The parameters, layer by layer.
   let slots: [ParameterSlot]
   /// How many numbers are learnt.
@@ -94,7 +96,11 @@ struct NetworkMemory {
     parameters = try layout.reserve(count, bytesEach: size)
     first = states > 0 ? try layout.reserve(count, bytesEach: size) : nil
     second = states > 1 ? try layout.reserve(count, bytesEach: size) : nil
-    previous = try layout.reserve(count, bytesEach: size)
+    if let method = blueprint.optimizer.quasiNewton {
+      quasiNewton = try QuasiNewtonMemory(method, parameters: count, bytesEach: size, layout: &layout)
+    } else {
+      quasiNewton = nil
+    }
     rateRuns = RateRun.runs(of: slots, in: blueprint)
     powers = try layout.reserve(RateRun.powerCount * max(1, rateRuns.count), bytesEach: 8)
     var statistics: [StatisticSlot] = []
@@ -108,6 +114,7 @@ struct NetworkMemory {
     self.statistics = statistics
     persistentBytes = layout.bytes
     gradients = try layout.reserve(count, bytesEach: size)
+    summaries = try SummarySlot.slots(blueprint, slots, layout: &layout)
 
     rows = data.rows
     heldOutRows = data.heldOut?.inputs.rows ?? 0
@@ -126,10 +133,8 @@ struct NetworkMemory {
     Buffer(offset: block.offset + slot.start * precision.bytes, count: slot.count)
   }
 
-  /// Part of a block that belongs to parameters of one rate.
-  func part(_ run: RateRun, of block: Buffer) -> Buffer {
-    Buffer(offset: block.offset + run.start * precision.bytes, count: run.count)
-  }
+  /// Bytes of one number.
+  var numberBytes: Int { precision.bytes }
 
   /// The powers of a run, by its place.
   func powers(of place: Int) -> Buffer {

@@ -8,8 +8,10 @@ package struct Snapshot: Sendable {
   package let epoch: Int
   /// Row of the epoch's order where the batch starts.
   let firstRow: Int
-  /// Parameters, optimizer, parameters before the last step.
+  /// Parameters, optimizer, statistics.
   let bytes: [UInt8]
+  /// Parameters before the last step; nil when there was none.
+  let previousBytes: [UInt8]?
   /// How often each parameter was drawn.
   let draws: [ParameterKey: UInt64]
   /// Updates of parameters that were written by hand.
@@ -18,11 +20,13 @@ package struct Snapshot: Sendable {
   let lossHistory: History
   /// Accuracies recorded.
   let accuracyHistory: History
+  /// What steps did to neurons.
+  let neuronRecord: NeuronRecord
   /// What it fits.
   let shape: StateShape
 
   /// Size of the parameters and the optimizer's memory in it.
-  package var byteCount: Int { bytes.count }
+  package var byteCount: Int { bytes.count + (previousBytes?.count ?? 0) }
 }
 
 /// What must agree between a snapshot and the network it is put into.
@@ -58,8 +62,10 @@ extension Model {
   package func snapshot() -> Snapshot {
     Snapshot(
       step: step, epoch: epoch, firstRow: firstRow,
-      bytes: network.arena.bytes(network.memory.persistentBytes), draws: draws, heldUpdates: heldUpdates,
-      lossHistory: lossHistory, accuracyHistory: accuracyHistory, shape: StateShape(network))
+      bytes: network.arena.bytes(network.memory.persistentBytes), previousBytes: previousBytes, draws: draws,
+      heldUpdates: heldUpdates,
+      lossHistory: lossHistory, accuracyHistory: accuracyHistory, neuronRecord: neuronRecord,
+      shape: StateShape(network))
   }
 
   /// Puts a state back; every number and every later step is as it was, bit for bit.
@@ -70,9 +76,11 @@ extension Model {
       snapshot.bytes.count == network.memory.persistentBytes
     else { throw .snapshot }
     network.arena.restore(snapshot.bytes)
+    restorePrevious(snapshot.previousBytes)
     (step, epoch, firstRow) = (snapshot.step, snapshot.epoch, snapshot.firstRow)
     (draws, heldUpdates) = (snapshot.draws, snapshot.heldUpdates)
     (lossHistory, accuracyHistory) = (snapshot.lossHistory, snapshot.accuracyHistory)
+    neuronRecord = snapshot.neuronRecord
     evaluated = .nothing
     shuffle()
   }

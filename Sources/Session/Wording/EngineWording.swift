@@ -30,6 +30,7 @@ struct EngineWording {
       .layerActivation:
       return structure(error)
     case .layerInputs, .unreadLayer, .tiedShape: return graph(error)
+    case .fullBatchOnly, .oneRateOnly: return optimizer(error)
     default: return fit(error)
     }
   }
@@ -44,6 +45,23 @@ struct EngineWording {
     return Diagnostic(
       "unknown-\(subject.split(separator: " ").joined(separator: "-"))", "no \(subject) is called `\(name)`",
       label: "not known", help: remedy, suggestions: Suggestions.near(name, among: known))
+  }
+
+  /// What an optimizer cannot do.
+  private func optimizer(_ error: EngineError) -> Diagnostic {
+    switch error {
+    case .fullBatchOnly(let optimizer, let batchRows, let rows):
+      Diagnostic(
+        "full-batch-only",
+        "`\(optimizer)` takes all \(rows) samples at each step, but a batch has \(batchRows)",
+        help: "`batch full`")
+    case .oneRateOnly(let optimizer, let layer):
+      Diagnostic(
+        "one-rate-only",
+        "`\(optimizer)` moves all parameters together, but `\(layer)` has an `lr_scale` of its own",
+        help: "leave `lr_scale` out, or choose another optimizer: `help optimizer`")
+    default: Diagnostic("failed", "the engine refused: \(error)", help: "`net` shows the network")
+    }
   }
 
   /// What is wrong with who reads whom.

@@ -33,6 +33,7 @@ static void groups_part(const void *context, int part) {
   const weight_task *t = context;
   const il_weight_sum *s = &t->sum;
   const int64_t first = cut(s->groups, part, t->parts), end = cut(s->groups, part + 1, t->parts);
+  if (t->kernels->weight_depthwise(s, first, end)) return;
   for (int64_t group = first; group < end; group++) {
     void *sums = il_thread_buffer(IL_SUMS_BUFFER, (size_t)(t->taps * s->width) * t->size);
     const il_weight_part whole = {group, 0, s->source.channels, 0, t->chunks_of_places, sums, false};

@@ -117,6 +117,7 @@ typedef struct il_kernel_table {
   void (*weight_add_chunks)(int64_t chunks, int64_t size, int64_t first, int64_t end, const void *apart,
                             bool started, void *sums);
   void (*weight_put)(const il_weight_sum *s, int64_t group, int64_t first, int64_t end, const void *sums);
+  bool (*weight_depthwise)(const il_weight_sum *s, int64_t first, int64_t end);
   /// Channels c0..<c1 of a sum over samples and places.
   void (*sum_channels)(int64_t rows, int64_t channels, int64_t places, int64_t c0, int64_t c1, const void *x,
                        void *result);

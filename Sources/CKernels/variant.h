@@ -22,6 +22,7 @@
 #include "window_tile.h"
 #include "slide.h"
 #include "weight_sum.h"
+#include "weight_depthwise.h"
 #endif
 #include "pooling.h"
 #include "pooling_last.h"
@@ -81,6 +82,7 @@ const il_kernel_table IL_TABLE = {
     .weight_sums = weight_sums,
     .weight_add_chunks = weight_add_chunks,
     .weight_put = weight_put,
+    .weight_depthwise = weight_depthwise,
 #endif
     .sum_channels = sum_channels,
     .max_pool = max_pool,

@@ -25,6 +25,11 @@ extension Kernels {
           // Beyond every tile and panel; more than one chunk of taps and of places.
           w.channels = w.groups * Int64(1 + random.next() % 40)
           w.outputs = w.groups * Int64(1 + random.next() % 70)
+          if seed % 3 == 0 {
+            // Depthwise, with channels beyond a vector.
+            w.groups = Int64(1 + random.next() % 40)
+            (w.channels, w.outputs) = (w.groups, w.groups)
+          }
         }
         if seed % 5 == 0 {
           (w.kernel_height, w.kernel_width, w.dilation_height, w.dilation_width) = (1, 1, 1, 1)

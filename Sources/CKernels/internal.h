@@ -62,6 +62,27 @@ typedef struct il_dropping {
 #define IL_PHILOX_M1 0xCD9E8D57u
 #define IL_PHILOX_W0 0x9E3779B9u
 #define IL_PHILOX_W1 0xBB67AE85u
+/// One time step of a recurrence, arrays [rows, ...] of all samples.
+typedef struct il_cell_step {
+  il_cell cell;
+  int64_t units, gate_count;
+  /// sums, then gates
+  void *gates;
+  /// h before and after; c of lstm likewise
+  const void *before;
+  void *state;
+  const void *cell_before;
+  void *cell_state;
+  /// what else il_recurrence's cell keeps
+  void *extra;
+  /// a step of the layer's output or NULL, and the distance of its rows
+  void *out;
+  int64_t out_row;
+  /// slope of what the step before gives to the layer's output, or NULL
+  const void *dout;
+  /// slopes of h and c, of the gates' sums and of the units' part of them
+  void *dstate, *dcell, *dgates, *dextra;
+} il_cell_step;
 
 /// The kernels of one instruction set and one scalar.
 typedef struct il_kernel_table {
@@ -144,6 +165,18 @@ typedef struct il_kernel_table {
   void (*blend)(int64_t count, double keep, double take, const void *x, void *y);
   /// Elements from `start` on, a multiple of 4; x and y point at them.
   void (*dropout)(const il_dropping *d, int64_t start, int64_t count, const void *x, void *y);
+  /// All of B in panels, k * (n + 15) numbers.
+  void (*pack_panels)(const il_product *p, void *panels);
+  /// Rows m0..<m1 of a product whose B lies in panels.
+  void (*panel_product)(const il_product *p, int64_t m0, int64_t m1, const void *panels);
+  /// Samples first..<end of one time step.
+  void (*cell_forward)(const il_cell_step *s, int64_t first, int64_t end);
+  void (*cell_backward)(const il_cell_step *s, int64_t first, int64_t end);
+  /// Queries from `first` on, rows [rows, steps], in place.
+  void (*attention_softmax)(int64_t rows, int64_t first, int64_t steps, bool causal, double factor, void *x);
+  void (*attention_softmax_backward)(int64_t rows, int64_t first, int64_t steps, bool causal, double factor,
+                                     const void *y, void *dx);
+  void (*sinusoids)(int64_t steps, int64_t columns, void *result);
 } il_kernel_table;
 
 extern const il_kernel_table il_kernels_scalar_float32, il_kernels_scalar_float64;
@@ -223,3 +256,6 @@ void il_lattices_fill(const il_window *w, bool backward, const il_source *s, il_
 
 /// m, n, k as given, everything else of il_gemm, run in chunks where that pays.
 void il_product_run(il_scalar scalar, const il_product *product);
+
+/// Runs an operation of sequences; others are none of its business.
+void il_sequence_operation(il_scalar scalar, const il_operation *o, int64_t rows, int64_t columns);

@@ -117,7 +117,13 @@ static void run_operation(il_scalar scalar, const compiled *c, const il_run *run
   const int32_t *index = run->permutation ? run->permutation + run->first_row : NULL;
   switch (o->code) {
     case IL_OP_GATHER_ROWS: il_gather_rows(scalar, rows, columns, o->a, index, o->result); break;
-    case IL_OP_GATHER_CLASSES: il_gather_classes(rows, o->a, index, o->result); break;
+    case IL_OP_GATHER_CLASSES: il_gather_classes(rows, columns, o->a, index, o->result); break;
+    case IL_OP_GATHER_CONVERTED:
+      il_gather_converted(scalar, (il_stored)o->kind, rows, columns, o->a, index, o->result);
+      break;
+    case IL_OP_GATHER_ONE_HOT:
+      il_gather_one_hot(scalar, rows, columns, o->inner, o->a, index, o->result);
+      break;
     case IL_OP_GEMM: il_product_run(scalar, &c->product); break;
     case IL_OP_ACTIVATE:
       il_activate(scalar, (il_activation)o->kind, o->parameter, count, o->a, o->result);
@@ -183,6 +189,16 @@ static void run_operation(il_scalar scalar, const compiled *c, const il_run *run
     case IL_OP_SCALE_CHANNELS:
     case IL_OP_SCALE_CHANNELS_TO_FACTOR: run_normalization(scalar, c, run); break;
     case IL_OP_LBFGS: break;  // runs other operations: see run_sections
+    case IL_OP_RECUR:
+    case IL_OP_RECUR_BACKWARD:
+    case IL_OP_ATTEND:
+    case IL_OP_ATTEND_BACKWARD:
+    case IL_OP_EMBED:
+    case IL_OP_EMBED_BACKWARD:
+    case IL_OP_ADD_ROW:
+    case IL_OP_MEAN_STEPS:
+    case IL_OP_MEAN_STEPS_BACKWARD:
+    case IL_OP_SINUSOIDS: il_sequence_operation(scalar, o, rows, columns); break;
     case IL_OP_CALL:
       if (o->function) o->function(o, run, batch);
       break;

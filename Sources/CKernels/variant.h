@@ -31,6 +31,10 @@
 #include "batch_norm.h"
 #include "group_norm.h"
 #include "dropout.h"
+#include "panels.h"
+#include "recurrence.h"
+#include "attention.h"
+#include "sequence.h"
 
 #ifdef IL_IS_REFERENCE
 enum { PANEL_COLUMNS = 1, PANEL_ROWS = 1 };
@@ -102,4 +106,11 @@ const il_kernel_table IL_TABLE = {
     .group_norm_to_affine = group_norm_to_affine,
     .blend = blend,
     .dropout = dropout,
+    .pack_panels = pack_panels,
+    .panel_product = panel_product,
+    .cell_forward = cell_forward,
+    .cell_backward = cell_backward,
+    .attention_softmax = attention_softmax,
+    .attention_softmax_backward = attention_softmax_backward,
+    .sinusoids = sinusoids,
 };

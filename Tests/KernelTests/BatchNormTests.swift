@@ -82,7 +82,8 @@ extension Kernels {
   @Suite("Batch norm")
   struct BatchNorm {
     static let shapes = [
-      (1, 1, 1), (1, 3, 70), (2, 1, 1), (3, 5, 64), (4, 3, 9), (5, 2, 130), (7, 5, 1), (6, 17, 1), (33, 33, 1),
+      (1, 1, 1), (1, 3, 70), (2, 1, 1), (3, 5, 64), (4, 3, 9), (5, 2, 130), (7, 5, 1), (6, 17, 1),
+      (33, 33, 1),
       (9, 1, 65),
     ]
 
@@ -156,7 +157,8 @@ extension Kernels {
       il_batch_norm(IL_FLOAT32, 0, 2, 1, 1e-5, [Float](), nil, nil, nil, nil, &saved, &y)
       #expect(saved == [0, 0, 0, 0])
       il_batch_norm(IL_FLOAT32, 3, 0, 1, 1e-5, [Float](), nil, nil, nil, nil, &saved, &y)
-      il_batch_norm(IL_FLOAT32, 2, 1, 1, 1e-5, [Float](repeating: 3, count: 2), nil, nil, nil, nil, &saved, &y)
+      il_batch_norm(
+        IL_FLOAT32, 2, 1, 1, 1e-5, [Float](repeating: 3, count: 2), nil, nil, nil, nil, &saved, &y)
       #expect(y == [0, 0] && saved[0] == 3 && saved[1] == 0)
     }
   }

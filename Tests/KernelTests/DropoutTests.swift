@@ -72,7 +72,7 @@ extension Kernels {
       il_threads_set(3)
       #expect(sameBits(found(x, key: 1, step: 2, 0.3), expected))
       #expect(sameBits(found(x, key: 1, step: 2, 0), x))
-      #expect(found([Float](repeating: .nan, count: 20), key: 1, step: 2, 0.5).allSatisfy(\.isNaN))
+      #expect(found([Float](repeating: .nan, count: 20), key: 1, step: 2, 0.5).allSatisfy { $0.isNaN })
     }
 
     @Test("the share dropped is the probability; keys and steps drop different elements")

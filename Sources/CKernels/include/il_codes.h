@@ -10,6 +10,14 @@ typedef enum il_scalar {
   IL_FLOAT64 = 1,
 } il_scalar;
 
+/// How the numbers of a data set are stored.
+typedef enum il_stored {
+  IL_STORED_UINT8 = 0,
+  IL_STORED_INT32,
+  IL_STORED_FLOAT32,
+  IL_STORED_FLOAT64,
+} il_stored;
+
 /// Activation functions y = f(x; a); derivatives follow PyTorch at the points where there is a choice.
 typedef enum il_activation {
   /// x

@@ -134,8 +134,17 @@ void il_gather_rows(il_scalar scalar, int64_t rows, int64_t columns, const void 
 void il_copy_columns(il_scalar scalar, int64_t rows, int64_t columns, const void *x, int64_t stride_x,
                      void *result, int64_t stride_result);
 
-/// result[i] = x[index[i]]
-void il_gather_classes(int64_t rows, const int32_t *x, const int32_t *index, int32_t *result);
+/// result[i, :] = x[index[i], :], of whole numbers
+void il_gather_classes(int64_t rows, int64_t columns, const int32_t *x, const int32_t *index,
+                       int32_t *result);
+
+/// result[i, :] = x[index[i], :], x being stored in another type than the result; `index` NULL: all in order.
+void il_gather_converted(il_scalar scalar, il_stored stored, int64_t rows, int64_t columns, const void *x,
+                         const int32_t *index, void *result);
+
+/// result[i, j, c] = c == x[index[i], j], [rows, columns, classes]; `index` NULL: all in order.
+void il_gather_one_hot(il_scalar scalar, int64_t rows, int64_t columns, int64_t classes, const int32_t *x,
+                       const int32_t *index, void *result);
 
 /// Index of the first non-finite element, or -1.
 int64_t il_first_non_finite(il_scalar scalar, int64_t count, const void *x);

@@ -13,8 +13,12 @@
 typedef enum il_operation_code {
   /// result[rows, columns] = rows of a [N, columns] picked by the batch's part of the permutation
   IL_OP_GATHER_ROWS = 0,
-  /// result[rows] = elements of a [N], both int32, picked likewise
+  /// result[rows, columns] = rows of a [N, columns], both int32, picked likewise
   IL_OP_GATHER_CLASSES,
+  /// result[rows, columns] = rows of a [N, columns] picked likewise; a is stored as `kind`, an il_stored
+  IL_OP_GATHER_CONVERTED,
+  /// result[rows, columns, inner] = 1 at the class of each element of a [N, columns], int32, else 0
+  IL_OP_GATHER_ONE_HOT,
   /// result[rows, columns] = c + op(a) op(b), summed over `inner`; strides and transposes as in il_gemm
   IL_OP_GEMM,
   /// result = f(a; parameter), f = kind; rows * columns elements
@@ -94,6 +98,27 @@ typedef enum il_operation_code {
   /// a quasi-Newton step over the batch at hand: result = parameters, a = gradient, first = numbers,
   /// powers = scalars; operands: previous; sizes: history, whether it searches: il_lbfgs_step
   IL_OP_LBFGS,
+  /// result = y: a = x, kind = il_cell; sizes: steps, inputs, units, nonzero for the whole sequence; operands:
+  /// weight_ih, weight_hh, bias_ih, bias_hh, memory, workspace, as in il_recurrence
+  IL_OP_RECUR,
+  /// c = dy; operands as IL_OP_RECUR, then dweight_ih, dweight_hh, dbias_ih, dbias_hh, dx; no result
+  IL_OP_RECUR_BACKWARD,
+  /// result = out: a = qkv, first = probabilities; sizes: steps, heads, head size, nonzero for causal
+  IL_OP_ATTEND,
+  /// result = dqkv: a = qkv, b = probabilities, c = dout, first = workspace; sizes as IL_OP_ATTEND
+  IL_OP_ATTEND_BACKWARD,
+  /// result[rows, columns] = rows of b picked by the tokens a; sizes: vocabulary
+  IL_OP_EMBED,
+  /// result = dtable: a = tokens, c = dy; sizes: vocabulary
+  IL_OP_EMBED_BACKWARD,
+  /// result[rows, columns] = a + the row b
+  IL_OP_ADD_ROW,
+  /// result[rows, columns] = mean over the steps of a; sizes: steps
+  IL_OP_MEAN_STEPS,
+  /// result = dx: c = dy; sizes: steps
+  IL_OP_MEAN_STEPS_BACKWARD,
+  /// result[rows, columns] = the sines and cosines of il_sinusoids, a row for each step
+  IL_OP_SINUSOIDS,
   /// calls `function`: for what this library does not know
   IL_OP_CALL,
 } il_operation_code;

@@ -23,13 +23,15 @@ struct BatchNormLayer: LayerKind {
         help: "keep running statistics for evaluation; else the batch's own count there too"),
       .rateFactor,
     ],
-    example: "layer dense 8 name=h1; layer batch_norm; layer activation relu; layer dense")
+    example: "layer dense 8 bias=false name=h1; layer batch_norm; layer activation relu")
   /// It takes what comes from below.
   let sizeRule = LayerWord.none
   /// It has no sums of its own: `layer activation` follows.
   let activationRule = LayerWord.none
   /// Every sample moves the mean of all.
   let couplesSamples = true
+  /// Where samples are judged, running statistics stand in for those of the batch.
+  let differsInTraining = true
 
   /// The shape that goes in.
   func outputShape(of layer: LayerSettings, input: [Int]) throws(EngineError) -> [Int] { input }

@@ -6,7 +6,8 @@ struct DropoutLayer: LayerKind {
   /// All that is said of it.
   let specification = Specification(
     name: "dropout",
-    summary: "Drops numbers at random at each step of training, and none where held-out samples are looked at.",
+    summary:
+      "Drops numbers at random at each step of training, and none where held-out samples are looked at.",
     formula: "out = x / (1 - p) with probability 1 - p, else 0; drawn by seed, name of the layer and step",
     source: "Srivastava et al. 2014; PyTorch Dropout",
     options: [
@@ -14,13 +15,15 @@ struct DropoutLayer: LayerKind {
         "p", aliases: ["rate", "probability"], default: 0.5, in: NumberRange(0, 1, includesUpper: false),
         help: "probability that a number is dropped")
     ],
-    example: "layer dense 8 relu; layer dropout 0.5; layer dense")
+    example: "layer dense 8 relu; layer dropout 0.5")
   /// `dropout 0.5` is `dropout p=0.5`.
   let firstOption: String? = "p"
   /// It takes what comes from below.
   let sizeRule = LayerWord.none
   /// It has no sums of its own.
   let activationRule = LayerWord.none
+  /// Where samples are judged nothing is dropped.
+  let differsInTraining = true
 
   /// The shape that goes in.
   func outputShape(of layer: LayerSettings, input: [Int]) throws(EngineError) -> [Int] { input }

@@ -95,7 +95,9 @@ extension LastAxesKind {
   func outputShape(of layer: LayerSettings, input: [Int]) throws(EngineError) -> [Int] {
     let axes = layer.options.integer("axes", else: 1)
     guard input.count >= axes else {
-      throw .layerShape(layer: layer.name, kind: layer.kind, input: input, problem: .axes(needed: axes))
+      throw .layerShape(
+        layer: layer.name, kind: layer.kind, input: input,
+        problem: .arithmetic("axes=\(axes), but \(input) has \(input.count)"))
     }
     return input
   }

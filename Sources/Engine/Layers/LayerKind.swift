@@ -57,6 +57,9 @@ package protocol LayerKind: Described {
     of parameter: ParameterDeclaration, layer: LayerSettings, input: Tensor, delta: Tensor
   ) -> Tensor?
 
+  /// How many different tokens it looks up; nil when it reads numbers.
+  func vocabulary(of layer: LayerSettings) -> Int?
+
   /// Which entries of its own parameters belong to which of its units.
   func unitParts(of layer: LayerSettings, input: [Int]) -> [UnitPart]
 
@@ -99,6 +102,9 @@ extension LayerKind {
   package func sampleGradientSquares(
     of parameter: ParameterDeclaration, layer: LayerSettings, input: Tensor, delta: Tensor
   ) -> Tensor? { nil }
+
+  /// It reads numbers.
+  package func vocabulary(of layer: LayerSettings) -> Int? { nil }
 
   /// The first axis of each parameter counts the units.
   package func unitParts(of layer: LayerSettings, input: [Int]) -> [UnitPart] {

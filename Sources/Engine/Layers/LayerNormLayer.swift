@@ -7,7 +7,7 @@ struct LayerNormLayer: LastAxesKind {
     formula: "out = (x - mean) / sqrt(var + epsilon) weight + bias, mean and biased var over the last axes",
     source: "Ba, Kiros, Hinton 2016, arXiv:1607.06450; PyTorch LayerNorm",
     options: [.normEpsilon(1e-5), .affine, .normBias, .normAxes, .rateFactor],
-    example: "layer dense 8 name=h1; layer layer_norm; layer activation gelu; layer dense")
+    example: "layer dense 8 name=h1; layer layer_norm; layer activation gelu")
   /// The mean is taken off.
   let isCentered = true
 }

@@ -16,7 +16,7 @@ struct RmsNormLayer: LastAxesKind {
         "affine", aliases: ["elementwise_affine"], default: true, help: "whether a weight is learnt"),
       .normAxes, .rateFactor,
     ],
-    example: "layer dense 8 name=h1; layer rms_norm; layer activation silu; layer dense")
+    example: "layer dense 8 name=h1; layer rms_norm; layer activation silu")
   /// Nothing is taken off.
   let isCentered = false
 }

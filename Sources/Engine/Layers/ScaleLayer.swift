@@ -6,7 +6,8 @@ struct ScaleLayer: LayerKind {
   /// All that is said of it.
   let specification = Specification(
     name: "scale", aliases: ["rezero", "layer_scale"],
-    summary: "Multiplies by a learnt number, or by one for each unit; initial=0 switches a branch off at first.",
+    summary:
+      "Multiplies by a learnt number, or by one for each unit; initial=0 switches a branch off at first.",
     formula: "out = weight x, weight [1], or [units] with per=unit",
     source: "Bachlechner et al. 2020, arXiv:2003.04887; Touvron et al. 2021, arXiv:2103.17239",
     options: [
@@ -18,7 +19,7 @@ struct ScaleLayer: LayerKind {
         help: "one number for the whole layer, or one for each unit"),
       .rateFactor,
     ],
-    example: "layer dense 8; residual { layer dense 8 relu; layer scale initial=0 }; layer dense")
+    example: "layer dense 8; residual { layer dense 8 relu; layer scale initial=0 }")
   /// `scale 0` is `scale initial=0`.
   let firstOption: String? = "initial"
   /// It takes what comes from below.

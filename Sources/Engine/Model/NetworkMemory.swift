@@ -31,7 +31,7 @@ struct StatisticSlot {
   var key: ParameterKey { ParameterKey(layer: layerName, parameter: statistic.name) }
 }
 
-/// Places of what a network keeps: parameters, optimizer, data, orders of rows.
+/// Places of what a network keeps: parameters, optimizer, orders of rows, and how samples are read.
 ///
 /// What a snapshot holds lies in front: parameters, optimizer's states, powers of the decays, statistics.
 /// Each of the blocks of parameters is contiguous, so that an update is one operation.
@@ -64,10 +64,10 @@ struct NetworkMemory {
   let rows: Int
   /// Number of samples held out.
   let heldOutRows: Int
-  /// Inputs of training, then held-out rows.
-  let inputs: Buffer
+  /// Inputs of training, then held-out rows, beside the arena.
+  let inputs: SampleMemory
   /// Their targets.
-  let targets: Buffer
+  let targets: SampleMemory
   /// The order of rows in the present epoch.
   let order: Buffer
   /// 0, 1, 2, ...
@@ -117,15 +117,14 @@ struct NetworkMemory {
     summaries = try SummarySlot.slots(blueprint, slots, layout: &layout)
 
     rows = data.rows
-    heldOutRows = data.heldOut?.inputs.rows ?? 0
-    let all = rows + heldOutRows
-    let isIndexed = blueprint.targetEncoding == .indices
-    let width = isIndexed ? 1 : blueprint.layers.last?.outputShape.reduce(1, *) ?? 1
-    inputs = try layout.reserve(
-      try layout.product([all] + data.inputShape), bytesEach: size)
-    targets = try layout.reserve(try layout.product([all, width]), bytesEach: isIndexed ? 4 : size)
+    heldOutRows = data.heldOutRows
+    let fullBatch = blueprint.isFullBatch ? rows : nil
+    inputs = try SampleMemory(inputs: data.allInputs, fullBatch: fullBatch, precision, layout: &layout)
+    targets = try SampleMemory(
+      targets: data.allTargets, as: blueprint.targetEncoding, fullBatch: fullBatch, precision, layout: &layout
+    )
     order = try layout.reserve(rows, bytesEach: 4)
-    ascending = try layout.reserve(all, bytesEach: 4)
+    ascending = try layout.reserve(rows + heldOutRows, bytesEach: 4)
   }
 
   /// Part of a block that belongs to a parameter.
@@ -146,19 +145,10 @@ struct NetworkMemory {
     for place in 0..<max(1, rateRuns.count) { arena.write(first, to: powers(of: place), precision: .float64) }
   }
 
-  /// Writes what does not change: data, ascending order, first powers.
-  func fill(_ arena: Arena, data: Dataset, blueprint: Blueprint) {
-    let held = data.heldOut
-    arena.write(data.inputs.values + (held?.inputs.values ?? []), to: inputs, precision: precision)
-    let encoding = blueprint.targetEncoding
-    let columns = blueprint.layers.last?.outputShape.reduce(1, *) ?? 1
-    let all = [data.targets] + (held.map { [$0.targets] } ?? [])
-    if encoding == .indices {
-      arena.write(all.flatMap(\.indices), to: targets)
-    } else {
-      arena.write(
-        all.flatMap { $0.encoded(encoding, columns: columns) }, to: targets, precision: precision)
-    }
+  /// Writes what does not change: samples that are not gathered, ascending order, first powers.
+  func fill(_ arena: Arena) {
+    inputs.fill(arena, rows: rows, precision)
+    targets.fill(arena, rows: rows, precision)
     arena.write(Array(0..<rows), to: order)
     arena.write(Array(0..<rows + heldOutRows), to: ascending)
     setPowers(RateRun.firstPowers, in: arena)
@@ -169,23 +159,5 @@ struct NetworkMemory {
   func reset(_ slot: StatisticSlot, in arena: Arena) {
     let values = [Double](repeating: slot.statistic.initialValue, count: slot.buffer.count)
     arena.write(values, to: slot.buffer, precision: precision)
-  }
-}
-
-extension Targets {
-  /// Class numbers; none for values.
-  var indices: [Int] {
-    guard case .classes(let indices, _) = self else { return [] }
-    return indices
-  }
-
-  /// Numbers in a layout, row after row.
-  func encoded(_ encoding: TargetEncoding, columns: Int) -> [Double] {
-    switch self {
-    case .values(let tensor): return tensor.values
-    case .classes(let indices, _) where encoding == .zeroOne: return indices.map(Double.init)
-    case .classes(let indices, _):
-      return indices.flatMap { index in (0..<columns).map { $0 == index ? 1 : 0 } }
-    }
   }
 }

@@ -11,6 +11,7 @@ struct RowHelp {
   private let formula: String
   private let source: String
   private let options: [(name: String, help: String, standard: String)]
+  private let notes: [String]
   private let example: String
 
   /// A row of the engine's tables.
@@ -22,6 +23,7 @@ struct RowHelp {
     formula = specification.formula
     source = specification.source
     options = specification.options.map { ($0.name, $0.help, Self.text($0.default)) }
+    notes = specification.notes
     example = specification.example
   }
 
@@ -35,6 +37,7 @@ struct RowHelp {
     formula = specification.formula
     source = specification.source
     options = specification.parameters.map { ($0.name, $0.help, Self.text($0.default)) }
+    notes = []
     example = "init all \(specification.name)"
   }
 
@@ -56,6 +59,10 @@ struct RowHelp {
           TextList(
             options.map { .init(term: StyledText("\($0.name)=", .name), StyledText($0.help + $0.standard)) }))
       )
+    }
+    for note in notes {
+      document.append(.blank)
+      document.append(.text(StyledText(note)))
     }
     document.append(.blank)
     document.append(.heading("example"))

@@ -137,7 +137,11 @@ package final class Laboratory {
   func write(_ parameters: [(layer: String, name: String, value: Tensor)]) throws(EngineError) {
     let model = try model()
     for parameter in parameters {
-      try model.setParameter(parameter.layer, parameter.name, to: parameter.value)
+      if try model.statistic(parameter.layer, parameter.name) != nil {
+        try model.setStatistic(parameter.layer, parameter.name, to: parameter.value)
+      } else {
+        try model.setParameter(parameter.layer, parameter.name, to: parameter.value)
+      }
     }
     isObserved = false
   }

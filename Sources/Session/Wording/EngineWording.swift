@@ -120,14 +120,16 @@ struct EngineWording {
   private func fit(_ error: EngineError) -> Diagnostic {
     switch error {
     case .layerShape(let layer, let kind, let input, let problem): return shape(layer, kind, input, problem)
+    case .computedTokens(let layer, let below):
+      return Diagnostic(
+        "computed-tokens", "`\(layer)` looks tokens up, but reads what `\(below)` computes",
+        help: "put it first: its tokens come from the data")
     case .outputShape(let layer, let found, let needed, let loss):
       return Diagnostic(
         "output-shape",
         "the network ends in `\(layer)` with \(ShapeText.of(found)), but the targets need \(ShapeText.of(needed)) "
           + "with the loss `\(loss)`",
-        help: found.count > 1
-          ? "`layer flatten`, then `layer dense`; `layer remove \(layer)` takes this one away"
-          : "`layer dense` adds an output that fits; `layer remove \(layer)` takes this one away")
+        help: Self.remedy(layer, found, needed))
     case .lossTargets(let loss, let targets, let outputs):
       return Diagnostic(
         "loss-targets",
@@ -157,6 +159,16 @@ struct EngineWording {
     }
   }
 
+  /// What to do about outputs that are not what the targets need.
+  private static func remedy(_ layer: String, _ found: [Int], _ needed: [Int]) -> String {
+    let removal = "`layer remove \(layer)` takes this one away"
+    if needed.count > 1, found.dropLast() != needed.dropLast() {
+      return "targets are given at each of \(needed[0]) steps: leave out what joins them; \(removal)"
+    }
+    if needed.count == 1, found.count > 1 { return "`layer flatten`, then `layer dense`; \(removal)" }
+    return "`layer dense` adds an output that fits; \(removal)"
+  }
+
   /// Targets in words.
   private static func text(_ targets: TargetKind) -> String {
     switch targets {
@@ -178,7 +190,7 @@ struct EngineWording {
         "layer-shape", "`\(layer)` (\(kind)) reads inputs with \(needed) axes, found \(ShapeText.of(input))",
         help: needed == 3
           ? "`layer reshape [1, 8, 8]` makes an image of 64 numbers"
-          : "`layer reshape [8, 1]` makes a sequence of 8")
+          : "`layer reshape [8, 1]` makes a sequence of 8; `return=sequence` lets a recurrent layer give one")
     case .arithmetic(let text):
       Diagnostic(
         "layer-shape", "`\(layer)` (\(kind)) does not fit: \(text)",

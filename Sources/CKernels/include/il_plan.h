@@ -56,11 +56,11 @@ typedef enum il_operation_code {
   IL_OP_CLIP_NORM,
   /// cuts the elements of result to [-parameter, parameter]
   IL_OP_CLIP_VALUE,
-  /// result = y: a = x, b = weight, c = bias or NULL, first = scratch; `window` of the `rows` samples
+  /// result = y: a = x, b = weight, c = bias or NULL; `window` of the `rows` samples
   IL_OP_CONVOLVE,
-  /// result = dx: a = dy, b = weight, c = what dx starts from, by channel, or NULL; first = scratch
+  /// result = dx: a = dy, b = weight, c = what dx starts from, by channel, or NULL
   IL_OP_CONVOLVE_TO_INPUT,
-  /// result = dweight: a = x, b = dy, first = scratch
+  /// result = dweight: a = x, b = dy
   IL_OP_CONVOLVE_TO_WEIGHT,
   /// result[columns] = sum of a [rows, columns, inner] over samples and places
   IL_OP_SUM_CHANNELS,

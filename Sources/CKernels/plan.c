@@ -189,6 +189,7 @@ static void run_operation(il_scalar scalar, const compiled *c, const il_run *run
     case IL_OP_SCALE_CHANNELS:
     case IL_OP_SCALE_CHANNELS_TO_FACTOR: run_normalization(scalar, c, run); break;
     case IL_OP_LBFGS: break;  // runs other operations: see run_sections
+    case IL_OP_SUMMARIZE_ROWS: il_summarize_rows(scalar, rows, columns, o->a, o->b, o->result); break;
     case IL_OP_RECUR:
     case IL_OP_RECUR_BACKWARD:
     case IL_OP_ATTEND:

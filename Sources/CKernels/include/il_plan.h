@@ -98,6 +98,9 @@ typedef enum il_operation_code {
   /// a quasi-Newton step over the batch at hand: result = parameters, a = gradient, first = numbers,
   /// powers = scalars; operands: previous; sizes: history, whether it searches: il_lbfgs_step
   IL_OP_LBFGS,
+  /// summaries of rows, result [rows, IL_ROW_SUMMARY]: those of gradients a [rows, columns], or, where b is not
+  /// NULL, those of what an update made of parameters b, a being the new ones
+  IL_OP_SUMMARIZE_ROWS,
   /// result = y: a = x, kind = il_cell; sizes: steps, inputs, units, nonzero for the whole sequence; operands:
   /// weight_ih, weight_hh, bias_ih, bias_hh, memory, workspace, as in il_recurrence
   IL_OP_RECUR,

@@ -1,3 +1,4 @@
+import Analysis
 import Archive
 import Engine
 import Language
@@ -50,11 +51,12 @@ enum ImportCommand: SessionCommand {
     let choices = try ParameterChoice.chosen(
       call.binder.argument("where"), call, model, withStatistics: true)
     let places = try places(of: choices, in: file, path, call)
-    var parameters: [(layer: String, name: String, value: Tensor)] = []
+    var parameters: [ParameterEdit] = []
     for (choice, place) in zip(choices, places) {
       let tensor = try file.tensor(place)
       try checkFinite(tensor, choice, session.laboratory.precision, call)
-      parameters.append((choice.layer, choice.parameter, tensor))
+      parameters.append(
+        ParameterEdit(layer: choice.layer, parameter: choice.parameter, value: tensor))
     }
     try session.laboratory.write(parameters)
     let numbers = parameters.reduce(0) { $0 + $1.value.count }

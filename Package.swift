@@ -7,6 +7,11 @@ let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 // A debug build compiles C at -O0, which makes the kernels 17 times slower and the tests with them.
 let optimizedC: [CSetting] = [.unsafeFlags(["-O2"])]
 
+// Plugins in Swift bind to the InitKit inside the program, which therefore exports its symbols.
+let exportSymbols: [LinkerSetting] = [
+  .unsafeFlags(["-Xlinker", "--export-dynamic"], .when(platforms: [.linux]))
+]
+
 /// A Swift module of the house under `Sources/`.
 func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
@@ -32,6 +37,11 @@ let package = Package(
     module("InitKit"),
     module("Initializers", ["InitKit"]),
 
+    // Plugins: the C interface, the system's processes, building, loading, the worker.
+    .target(name: "CInitABI"),
+    .target(name: "CPosix", cSettings: optimizedC),
+    module("Plugins", ["CInitABI", "CPosix", "InitKit"]),
+
     // Storage, arithmetic, networks, training.
     .target(name: "CKernels", cSettings: optimizedC, linkerSettings: [.linkedLibrary("m")]),
     module("Tensor"),
@@ -43,7 +53,8 @@ let package = Package(
     // Words and what a person sees.
     module("Text"),
     module("Language", ["InitKit", "Tensor", "Text"]),
-    module("Session", ["Analysis", "Archive", "Engine", "InitKit", "Language", "Tensor", "Text"]),
+    module(
+      "Session", ["Analysis", "Archive", "Engine", "InitKit", "Language", "Plugins", "Tensor", "Text"]),
 
     // The terminal.
     .systemLibrary(name: "CLibedit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
@@ -54,10 +65,10 @@ let package = Package(
     .executableTarget(
       name: "initlab",
       dependencies: [
-        "Initializers", "LineEditor", "Session",
+        "Initializers", "LineEditor", "Plugins", "Session",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: strict),
+      swiftSettings: strict, linkerSettings: exportSymbols),
     .executableTarget(
       name: "bench", dependencies: ["Text", "initlab"], path: "Tests/Bench",
       swiftSettings: strict),
@@ -82,6 +93,7 @@ let package = Package(
     tests("TextTests", ["Text"], resources: [.copy("Golden")]),
     tests("LanguageTests", ["Language", "Tensor", "Text"]),
     tests("SessionTests", ["Engine", "InitKit", "Initializers", "Language", "Session", "Text", "initlab"]),
+    tests("PluginTests", ["Analysis", "InitKit", "Initializers", "Plugins", "initlab"]),
     tests("LineEditorTests", ["LineEditor"]),
     tests("TerminalTests", ["EditorProbe", "PtyKit", "initlab"]),
     tests("HouseTests", []),

@@ -10,7 +10,8 @@ package enum CommandTable {
     HeatmapCommand.self, HelpCommand.self, HistCommand.self, HistoryCommand.self, ImportCommand.self,
     InitCommand.self,
     InitsCommand.self, LayerCommand.self, LossCommand.self, NetCommand.self, NeuronsCommand.self,
-    OptimizerCommand.self, PlotCommand.self, PrintCommand.self, QuitCommand.self, ScheduleCommand.self,
+    OptimizerCommand.self, PlotCommand.self, PluginCommand.self, PrintCommand.self, QuitCommand.self,
+    ScheduleCommand.self,
     SeedCommand.self, SetCommand.self, ShellCommand.self, SourceCommand.self, StepCommand.self,
     SymmetryCommand.self, TimeCommand.self, WeightsCommand.self,
   ]

@@ -93,7 +93,9 @@ let package = Package(
     tests("TextTests", ["Text"], resources: [.copy("Golden")]),
     tests("LanguageTests", ["Language", "Tensor", "Text"]),
     tests("SessionTests", ["Engine", "InitKit", "Initializers", "Language", "Session", "Text", "initlab"]),
-    tests("PluginTests", ["Analysis", "InitKit", "Initializers", "Plugins", "initlab"]),
+    .testTarget(
+      name: "PluginTests", dependencies: ["Analysis", "InitKit", "Initializers", "Plugins", "initlab"],
+      exclude: ["Fixtures"], swiftSettings: strict),
     tests("LineEditorTests", ["LineEditor"]),
     tests("TerminalTests", ["EditorProbe", "PtyKit", "initlab"]),
     tests("HouseTests", []),

@@ -92,10 +92,15 @@ let package = Package(
     tests("ArchiveTests", ["Archive", "Tensor"], resources: [.copy("Reference")]),
     tests("TextTests", ["Text"], resources: [.copy("Golden")]),
     tests("LanguageTests", ["Language", "Tensor", "Text"]),
-    tests("SessionTests", ["Engine", "InitKit", "Initializers", "Language", "Session", "Text", "initlab"]),
     .testTarget(
       name: "PluginTests", dependencies: ["Analysis", "InitKit", "Initializers", "Plugins", "initlab"],
       exclude: ["Fixtures"], swiftSettings: strict),
+    tests(
+      "SessionTests",
+      [
+        "Analysis", "Engine", "InitKit", "Initializers", "Language", "Plugins", "Session", "Tensor", "Text",
+        "initlab",
+      ]),
     tests("LineEditorTests", ["LineEditor"]),
     tests("TerminalTests", ["EditorProbe", "PtyKit", "initlab"]),
     tests("HouseTests", []),

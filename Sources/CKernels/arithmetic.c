@@ -54,6 +54,16 @@ void il_gather_rows(il_scalar scalar, int64_t rows, int64_t columns, const void 
   }
 }
 
+void il_copy_columns(il_scalar scalar, int64_t rows, int64_t columns, const void *x, int64_t stride_x,
+                     void *result, int64_t stride_result) {
+  const size_t size = il_size(scalar), bytes = (size_t)columns * size;
+  if (bytes == 0) return;
+  for (int64_t i = 0; i < rows; i++) {
+    memcpy((char *)result + (size_t)(i * stride_result) * size, (const char *)x + (size_t)(i * stride_x) * size,
+           bytes);
+  }
+}
+
 void il_gather_classes(int64_t rows, const int32_t *x, const int32_t *index, int32_t *result) {
   for (int64_t i = 0; i < rows; i++) result[i] = x[index[i]];
 }

@@ -49,7 +49,7 @@ typedef struct il_kernel_table {
   double (*loss)(il_loss kind, double delta, int64_t rows, int64_t columns, const void *prediction,
                  const void *target, void *gradient);
   void (*optimize)(const il_step *step, int64_t count, void *parameters, const void *gradient, void *first,
-                   void *second);
+                   void *second, void *previous);
   /// Columns c0..<c1 of a sum over rows.
   void (*sum_rows)(int64_t rows, int64_t columns, int64_t c0, int64_t c1, const void *x, void *result);
   void (*sum_columns)(int64_t rows, int64_t columns, const void *x, void *result);

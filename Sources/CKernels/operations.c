@@ -19,7 +19,7 @@ struct range_task {
   int chunks, kind;
   double value;
   const void *x, *y, *z;
-  void *result, *second, *third;
+  void *result, *second, *third, *fourth;
   const il_step *step;
 };
 
@@ -95,7 +95,8 @@ void il_activate_backward(il_scalar scalar, il_activation kind, double a, int64_
 
 static void optimize_range(const range_task *t, int64_t start, int64_t count) {
   t->kernels->optimize(t->step, count, place(t->result, start, t->size), at(t->x, start, t->size),
-                       place(t->second, start, t->size), place(t->third, start, t->size));
+                       place(t->second, start, t->size), place(t->third, start, t->size),
+                       place(t->fourth, start, t->size));
 }
 
 int il_optimizer_state_count(const il_optimizer *optimizer) {
@@ -138,19 +139,20 @@ static void correct_bias(il_step *step, const il_optimizer *optimizer, double *p
 }
 
 void il_optimize(il_scalar scalar, const il_optimizer *optimizer, double learning_rate, int64_t count,
-                 void *parameters, const void *gradient, void *first, void *second, double *powers) {
+                 void *parameters, const void *gradient, void *first, void *second, double *powers,
+                 void *previous) {
   il_step step = {.kind = optimizer->kind, .learning_rate = learning_rate, .momentum = optimizer->momentum,
                   .weight_decay = optimizer->weight_decay, .epsilon = optimizer->epsilon,
                   .beta1 = optimizer->beta1, .gain1 = 1 - optimizer->beta1,
                   .beta2 = optimizer->beta2, .gain2 = 1 - optimizer->beta2};
   correct_bias(&step, optimizer, powers);
   if (count * 4 < IL_PARALLEL_COST) {
-    il_kernels(scalar)->optimize(&step, count, parameters, gradient, first, second);
+    il_kernels(scalar)->optimize(&step, count, parameters, gradient, first, second, previous);
     return;
   }
   range_task t = {.function = optimize_range, .kernels = il_kernels(scalar), .size = il_size(scalar),
                   .count = count, .x = gradient, .result = parameters, .second = first, .third = second,
-                  .step = &step};
+                  .fourth = previous, .step = &step};
   run_range(&t, 4);
 }
 

@@ -6,7 +6,7 @@ INLINE V root(V x) { return __builtin_elementwise_sqrt(x); }
 typedef struct update {
   V learning_rate, momentum, weight_decay, shrink, epsilon, beta1, gain1, beta2, gain2, step_size, mean_size;
   V root_correction;
-  R *w, *first, *second;
+  R *w, *first, *second, *previous;
   const R *g;
 } update;
 
@@ -109,15 +109,20 @@ INLINE V lion(const update *u, int64_t e, int n, V w, V g) {
 INLINE void update_each(const update *u, int64_t count, update_function f) {
   int64_t e = 0;
   for (; e + LANES <= count; e += LANES) {
-    full_store(u->w + e, f(u, e, LANES, full_load(u->w + e), full_load(u->g + e)));
+    V w = full_load(u->w + e), g = full_load(u->g + e);
+    // The place may be the gradient's own, so that it is written after that was read.
+    if (u->previous) full_store(u->previous + e, w);
+    full_store(u->w + e, f(u, e, LANES, w, g));
   }
   if (e == count) return;
   const int n = (int)(count - e);
-  part_store(u->w + e, n, f(u, e, n, part_load(u->w + e, n), part_load(u->g + e, n)));
+  V w = part_load(u->w + e, n), g = part_load(u->g + e, n);
+  if (u->previous) part_store(u->previous + e, n, w);
+  part_store(u->w + e, n, f(u, e, n, w, g));
 }
 
 static void optimize(const il_step *step, int64_t count, void *parameters, const void *gradient, void *first,
-                     void *second) {
+                     void *second, void *previous) {
   const update u = {
       .learning_rate = splat((R)step->learning_rate),
       .momentum = splat((R)step->momentum),
@@ -134,6 +139,7 @@ static void optimize(const il_step *step, int64_t count, void *parameters, const
       .w = parameters,
       .first = first,
       .second = second,
+      .previous = previous,
       .g = gradient,
   };
   switch (step->kind) {

@@ -89,7 +89,7 @@ static void run_operation(il_scalar scalar, const compiled *c, const il_run *run
       break;
     case IL_OP_OPTIMIZE:
       il_optimize(scalar, &o->optimizer, learning_rate(run) * o->parameter, count, o->result, o->a, o->first,
-                  o->second, o->powers);
+                  o->second, o->powers, o->operands[0]);
       break;
     case IL_OP_CLIP_NORM: il_clip_norm(scalar, count, o->parameter, o->result); break;
     case IL_OP_CLIP_VALUE: il_clip_value(scalar, count, o->parameter, o->result); break;
@@ -111,6 +111,12 @@ static void run_operation(il_scalar scalar, const compiled *c, const il_run *run
     case IL_OP_AVERAGE_POOL_BACKWARD:
       il_average_pool_backward(scalar, &o->window, rows, o->a, o->result);
       break;
+    case IL_OP_COPY_COLUMNS: {
+      const int64_t size = (int64_t)il_size(scalar);
+      il_copy_columns(scalar, rows, columns, (const char *)o->a + o->sizes[0] * size, o->stride_a,
+                      (char *)o->result + o->sizes[1] * size, o->stride_result);
+      break;
+    }
     case IL_OP_CALL:
       if (o->function) o->function(o, run, batch);
       break;

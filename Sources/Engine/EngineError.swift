@@ -26,6 +26,12 @@ package enum EngineError: Error, Equatable, Sendable {
   case unexpectedSize(layer: String, kind: String, size: Int)
   /// A layer that takes no activation was given one, or one that needs it was not.
   case layerActivation(layer: String, kind: String, found: String?)
+  /// A layer that does not join was given several inputs, or a join none.
+  case layerInputs(layer: String, kind: String, found: Int)
+  /// A layer, not the last, whose answer nothing reads.
+  case unreadLayer(String)
+  /// A layer is tied to a weight of another shape; both as they lie.
+  case tiedShape(layer: String, owner: String, needed: [Int], found: [Int])
   /// What comes from below does not fit a layer; sizes without the batch axis.
   case layerShape(layer: String, kind: String, input: [Int], problem: ShapeProblem)
   /// The last layer's shape is not the one that the targets need.

@@ -25,6 +25,9 @@ package final class Session {
   /// Where the file that is being run stands: `source` starts from here.
   var scriptFolders: [String] = []
 
+  /// Blocks of layers that are being written, the innermost last.
+  var blocks: [LayerBlock] = []
+
   let host: any SessionHost
   /// The failure that the host has been told of last, so that it is told once.
   private var reported: Diagnostic?

@@ -13,7 +13,9 @@ private let allowed: [String: Set<String>] = [
   "Plugins": ["CInitABI", "CPosix", "InitKit", "Synchronization"],
   "Session": ["Analysis", "Archive", "Engine", "InitKit", "Language", "Plugins", "Tensor", "Text"],
   "LineEditor": ["CLibedit", "CTerminal"],
-  "initlab": ["ArgumentParser", "InitKit", "Initializers", "Language", "LineEditor", "Plugins", "Session", "Text"],
+  "initlab": [
+    "ArgumentParser", "InitKit", "Initializers", "Language", "LineEditor", "Plugins", "Session", "Text",
+  ],
 ]
 
 /// The C library under its names on Linux, on musl and on macOS: no module of ours, so no arrow.

@@ -42,7 +42,7 @@ extension Kernels {
       var powers = [1.0, 1.0, 1.0]
       for step in 0..<steps {
         let g: [T] = values(count, seed: UInt64(100 + step))
-        il_optimize(T.code, &settings, rate, Int64(count), &w, g, &first, &second, &powers)
+        il_optimize(T.code, &settings, rate, Int64(count), &w, g, &first, &second, &powers, nil)
       }
       return w
     }
@@ -147,7 +147,7 @@ extension Kernels {
       #expect(counts == [0, 0, 1, 1, 1, 1, 2, 2, 2, 1, 1, 2, 1, 1, 2, 2, 2, 2, 1, 1])
       var settings = optimizer(IL_SGD)
       var w = [1.0, 2, 3]
-      il_optimize(IL_FLOAT64, &settings, 0.5, 3, &w, [2.0, 2, 2], nil, nil, nil)
+      il_optimize(IL_FLOAT64, &settings, 0.5, 3, &w, [2.0, 2, 2], nil, nil, nil, nil)
       #expect(w == [0, 1, 2])
     }
   }

@@ -59,8 +59,8 @@ struct TrialRun {
   private func gradientRatio() throws(EngineError) -> Double? {
     let layers = model.weightedLayers
     guard let first = layers.first, let last = layers.last else { return nil }
-    let firstNorm = EntrySummary(try model.gradient(first.name, "weight").values).norm
-    let lastNorm = EntrySummary(try model.gradient(last.name, "weight").values).norm
+    let firstNorm = try model.weightGradientNorm(of: first.name)
+    let lastNorm = try model.weightGradientNorm(of: last.name)
     return firstNorm == 0 && lastNorm == 0 ? nil : firstNorm / lastNorm
   }
 

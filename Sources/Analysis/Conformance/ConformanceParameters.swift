@@ -70,6 +70,7 @@ extension ParameterSpecification {
       case .number, .integer: [0.5, 0.25, 2, 1, 3, -1, 0, 7, 100, 0.01].map { .number($0) }
       case .choice(let words): words.map { .text($0) }
       case .boolean: [.boolean(true), .boolean(false)]
+      case .word: []
       case .integers: [[1], [2, 3], [4, 1, 2]].map { .list($0.map { .number($0) }) }
       }
     var ends: [ArgumentValue] = []

@@ -21,7 +21,7 @@ package struct NeuronRow: Equatable, Sendable {
 package struct NeuronParameters: Equatable, Sendable {
   /// Incoming weights.
   package let weight: EntrySummary
-  /// Bias; nil without one.
+  /// Bias; nil without one, and in layers that have one for each gate.
   package let bias: Double?
   /// Gradient of the mean loss by the incoming weights.
   package let gradient: EntrySummary
@@ -55,19 +55,42 @@ extension Model {
   ///
   /// - Throws: `unknownName`; `notAvailable` for a layer without weights.
   package func neuronParameters(in layer: String) throws(EngineError) -> [NeuronParameters] {
-    let hasBias = try layers[weightedPlace(layer)].parameters.contains { $0.name == "bias" }
-    let weight = try parameter(layer, "weight")
-    let gradient = try gradient(layer, "weight")
-    let update = try update(layer, "weight")
-    let bias = hasBias ? try parameter(layer, "bias") : nil
-    let biasGradient = hasBias ? try self.gradient(layer, "bias") : nil
-    return (0..<weight.rows).map { neuron in
-      let weights = EntrySummary(weight.rowEntries(neuron))
-      let moved = EntrySummary(update.rowEntries(neuron)).norm
+    let whole = layers[try weightedPlace(layer)]
+    let parts = whole.incomingParts
+    let name = whole.name
+    func values(_ parameter: String) throws(EngineError) -> Tensor { try self.parameter(name, parameter) }
+    func slopes(_ parameter: String) throws(EngineError) -> Tensor { try gradient(name, parameter) }
+    let weight = try unitRows(whole, parts.weights, values)
+    let weightSlopes = try unitRows(whole, parts.weights, slopes)
+    let moved = try unitRows(whole, parts.weights) { parameter throws(EngineError) in
+      try update(name, parameter)
+    }
+    let bias = try unitRows(whole, parts.biases, values)
+    let biasSlopes = try unitRows(whole, parts.biases, slopes)
+    return (0..<whole.units).map { neuron in
+      let weights = EntrySummary(weight[neuron])
+      let change = EntrySummary(moved[neuron]).norm
       return NeuronParameters(
-        weight: weights, bias: bias?.values[neuron], gradient: EntrySummary(gradient.rowEntries(neuron)),
-        biasGradient: biasGradient?.values[neuron],
-        relativeUpdate: weights.norm == 0 ? nil : moved / weights.norm)
+        weight: weights, bias: bias[neuron].only, gradient: EntrySummary(weightSlopes[neuron]),
+        biasGradient: biasSlopes[neuron].only,
+        relativeUpdate: weights.norm == 0 ? nil : change / weights.norm)
     }
   }
+
+  /// Euclidean norm of the gradient by all weights into a layer's neurons.
+  ///
+  /// - Throws: `unknownName`; `notAvailable` for a layer without weights.
+  package func weightGradientNorm(of layer: String) throws(EngineError) -> Double {
+    let whole = layers[try weightedPlace(layer)]
+    let parts = whole.incomingParts.weights
+    let slopes = try unitRows(whole, parts) { parameter throws(EngineError) in
+      try gradient(layer, parameter)
+    }
+    return EntrySummary(Array(slopes.joined())).norm
+  }
+}
+
+extension [Double] {
+  /// Its number where it has one; gated neurons have a bias for each gate.
+  fileprivate var only: Double? { count == 1 ? self[0] : nil }
 }

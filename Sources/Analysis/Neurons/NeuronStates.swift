@@ -45,16 +45,7 @@ extension Model {
   ///
   /// - Throws: `unknownName`.
   package func neuronStates(in layer: String) throws(EngineError) -> NeuronStates {
-    let activation = try readingActivation(of: layer)
+    let activation = try blueprint.readingActivation(of: layer)
     return NeuronStates(pre: try activations(layer, .pre), activation: activation)
-  }
-
-  /// The activation that reads a layer's sums, which may stand in a layer of its own.
-  private func readingActivation(of layer: String) throws(EngineError) -> ChosenActivation {
-    let own = try blueprint.layer(layer).settings.activation
-    guard own.activation.name == "identity", let place = layers.firstIndex(where: { $0.name == layer }),
-      layers.indices.contains(place + 1), layers[place + 1].kind.activationRule == .required
-    else { return own }
-    return layers[place + 1].settings.activation
   }
 }

@@ -7,75 +7,94 @@ import Tensor
 package struct LayerNeurons: Equatable, Sendable {
   /// Name of the layer.
   package let layer: String
-  /// What they read, `[O, I...]`.
-  let incoming: Tensor
-  /// `[O]`, or nil for a layer without.
-  let bias: Tensor?
-  /// What reads them, `[P, O·block]`: each row holds a run of entries for every neuron.
-  let outgoing: Tensor?
+  /// Number of neurons.
+  package let count: Int
+  /// Their incoming weights, biases, and where they read one another, one neuron after the other.
+  let own: [Double]
+  /// What reads them, one neuron after the other; nil where weights read several as one.
+  let outgoing: [Double]?
 
-  /// Number of neurons O.
-  package var count: Int { incoming.rows }
+  /// Takes the numbers as they are, `count` equal runs of each.
+  init(layer: String, count: Int, own: [Double], outgoing: [Double]?) {
+    self.layer = layer
+    self.count = count
+    self.own = own
+    self.outgoing = outgoing
+  }
+
+  /// Numbers of one neuron's own.
+  var ownWidth: Int { own.count / max(1, count) }
+  /// Numbers that read one neuron.
+  private var outgoingWidth: Int { (outgoing?.count ?? 0) / max(1, count) }
 
   /// One row a neuron: incoming weights, bias, outgoing weights.
   package var rows: [[Double]] { (0..<count).map(row) }
 
   /// A neuron's incoming weights, bias and outgoing weights.
   package func row(_ neuron: Int) -> [Double] {
-    var row = Array(incoming.values[span(neuron, of: incoming.columns)])
-    if let bias { row.append(bias.values[neuron]) }
+    let row = Array(own[neuron * ownWidth..<(neuron + 1) * ownWidth])
     guard let outgoing else { return row }
-    let block = outgoing.columns / count
-    for start in stride(from: 0, to: outgoing.count, by: max(1, outgoing.columns)) {
-      row += outgoing.values[span(neuron, of: block, from: start)]
-    }
-    return row
+    return row + outgoing[neuron * outgoingWidth..<(neuron + 1) * outgoingWidth]
   }
 
   /// Whether all neurons are one; looks no further than the first difference.
   package var areAllEqual: Bool {
     guard count > 1 else { return true }
-    if let bias, !isRepeated(bias.values[...], every: 1) { return false }
-    guard isRepeated(incoming.values[...], every: incoming.columns) else { return false }
-    guard let outgoing else { return true }
-    let width = outgoing.columns
-    return (0..<outgoing.rows).allSatisfy {
-      isRepeated(outgoing.values[span($0, of: width)], every: width / count)
-    }
+    return isRepeated(own, every: ownWidth) && isRepeated(outgoing ?? [], every: outgoingWidth)
   }
 
-  private func span(_ index: Int, of width: Int, from start: Int = 0) -> Range<Int> {
-    start + index * width..<start + (index + 1) * width
-  }
-
-  /// Whether the numbers are a first block again and again, bit for bit.
-  private func isRepeated(_ values: ArraySlice<Double>, every block: Int) -> Bool {
-    zip(values, values.dropFirst(block)).allSatisfy { $0.bitPattern == $1.bitPattern }
+  /// Whether the numbers are a first run again and again, bit for bit.
+  private func isRepeated(_ values: [Double], every width: Int) -> Bool {
+    for index in values.indices.dropFirst(width)
+    where values[index].bitPattern != values[index - width].bitPattern { return false }
+    return true
   }
 }
 
 extension LayerNeurons {
-  /// Reads a layer of a model; the outgoing weights are those of the next layer that has any, as far as
-  /// each of them reads a single neuron.
+  /// Reads a layer of a model; the outgoing weights are those of all layers that read it, as far as each
+  /// of them reads a single neuron.
   ///
   /// - Throws: `unknownName`; `notAvailable` for a layer without weights.
   package init(_ layer: String, of model: Model) throws(EngineError) {
     let place = try model.weightedPlace(layer)
-    let hasBias = model.layers[place].parameters.contains { $0.name == "bias" }
-    self.init(
-      layer: layer, incoming: try model.parameter(layer, "weight"),
-      bias: hasBias ? try model.parameter(layer, "bias") : nil,
-      outgoing: try LayerNeurons.outgoing(from: place, of: model))
+    let units = model.layers[place].units
+    var own = UnitColumns(units: units)
+    for part in model.layers[place].unitParts {
+      let values = try model.parameter(layer, part.parameter).values
+      own.append(part.layout.gathered(values))
+    }
+    var outgoing: UnitColumns? = UnitColumns(units: units)
+    if let readers = model.blueprint.readers(ofLayer: place) {
+      for reader in readers {
+        let values = try model.parameter(reader.owner ?? layer, reader.parameter).values
+        outgoing?.append(values, labels: reader.units)
+      }
+    } else {
+      outgoing = nil
+    }
+    self.init(layer: layer, count: units, own: own.joined, outgoing: outgoing?.joined)
+  }
+}
+
+/// Numbers collected unit by unit.
+struct UnitColumns {
+  private var columns: [[Double]]
+
+  /// None yet.
+  init(units: Int) { columns = [[Double]](repeating: [], count: units) }
+
+  /// Adds an equal run of numbers to each unit.
+  mutating func append(_ gathered: [Double]) {
+    let width = gathered.count / max(1, columns.count)
+    for unit in columns.indices { columns[unit] += gathered[unit * width..<(unit + 1) * width] }
   }
 
-  /// The weights that read a layer's neurons, through layers that have none, neuron by neuron in each row.
-  private static func outgoing(from place: Int, of model: Model) throws(EngineError) -> Tensor? {
-    var units: UnitLayout? = model.layers[place].unitLayout
-    for layer in model.layers[(place + 1)...] {
-      guard let known = units else { return nil }
-      if layer.hasWeight { return layer.weightReading(known, try model.parameter(layer.name, "weight")) }
-      units = layer.carried(known)
-    }
-    return nil
+  /// Adds each number to the unit it is labelled with, if any.
+  mutating func append(_ values: [Double], labels: UnitLabels) {
+    for (value, label) in zip(values, labels) where label != noUnit { columns[Int(label)].append(value) }
   }
+
+  /// The units' numbers, one unit after the other.
+  var joined: [Double] { Array(columns.joined()) }
 }

@@ -59,9 +59,12 @@ int il_optimizer_state_count(const il_optimizer *optimizer);
 /// States start as zeros: `first` is the velocity (sgd), m (adam, nadam, lion) or v (rmsprop, adagrad,
 /// adadelta); `second` is v (adam, nadam) or u (rmsprop, adadelta). `powers` holds b1^t, b2^t and nothing
 /// (adam, adamw), or p, b2^t and 0.96^(psi t) (nadam), starts as {1, 1, 1}, advances here by one
-/// multiplication a step, and is touched by these three only. Unneeded pointers may be NULL.
+/// multiplication a step, and is touched by these three only. `previous`, unless NULL, takes the parameters
+/// as they were before; it may be the gradient's own place, which nothing needs behind. Unneeded pointers may
+/// be NULL.
 void il_optimize(il_scalar scalar, const il_optimizer *optimizer, double learning_rate, int64_t count,
-                 void *parameters, const void *gradient, void *first, void *second, double *powers);
+                 void *parameters, const void *gradient, void *first, void *second, double *powers,
+                 void *previous);
 
 /// Scales x in place by limit / (norm + 1e-6) where that is below 1, as PyTorch's clip_grad_norm_ does.
 ///
@@ -110,6 +113,10 @@ void il_multiply(il_scalar scalar, int64_t count, const void *x, const void *y, 
 /// result[i, :] = x[index[i], :]; indices must be valid rows of x.
 void il_gather_rows(il_scalar scalar, int64_t rows, int64_t columns, const void *x, const int32_t *index,
                     void *result);
+
+/// result[i * stride_result + j] = x[i * stride_x + j] for rows i and columns j.
+void il_copy_columns(il_scalar scalar, int64_t rows, int64_t columns, const void *x, int64_t stride_x,
+                     void *result, int64_t stride_result);
 
 /// result[i] = x[index[i]]
 void il_gather_classes(int64_t rows, const int32_t *x, const int32_t *index, int32_t *result);

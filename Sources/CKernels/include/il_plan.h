@@ -44,8 +44,8 @@ typedef enum il_operation_code {
   /// adds the mean loss of prediction a and target b to the step's loss; result (may be NULL) = its
   /// gradient; kind = il_loss, parameter = delta
   IL_OP_LOSS,
-  /// result = parameters, a = gradient, rows * columns of them, parameter = factor on the learning rate; the
-  /// rest as in il_optimize
+  /// result = parameters, a = gradient, rows * columns of them, parameter = factor on the learning rate,
+  /// operands[0] = previous; the rest as in il_optimize
   IL_OP_OPTIMIZE,
   /// scales result, so that its norm is at most `parameter`: il_clip_norm
   IL_OP_CLIP_NORM,
@@ -67,6 +67,8 @@ typedef enum il_operation_code {
   IL_OP_AVERAGE_POOL,
   /// result = dx: a = dy
   IL_OP_AVERAGE_POOL_BACKWARD,
+  /// copies columns of rows: result[r stride_result + sizes[1] + j] = a[r stride_a + sizes[0] + j]
+  IL_OP_COPY_COLUMNS,
   /// calls `function`: for what this library does not know
   IL_OP_CALL,
 } il_operation_code;

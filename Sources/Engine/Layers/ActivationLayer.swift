@@ -1,5 +1,3 @@
-import Tensor
-
 /// An activation on its own.
 struct ActivationLayer: LayerKind {
   /// All that is said of it.
@@ -13,9 +11,6 @@ struct ActivationLayer: LayerKind {
 
   /// The shape that goes in.
   func outputShape(of layer: LayerSettings, input: [Int]) throws(EngineError) -> [Int] { input }
-
-  /// None.
-  func parameters(of layer: LayerSettings, input: [Int]) -> [ParameterDeclaration] { [] }
 
   /// Adds the activation and, for the layer below, a copy of its derivative.
   func emit(_ layer: LayerPlace, into plan: inout PlanBuilder) throws(EngineError) -> LayerBuffers {
@@ -38,9 +33,4 @@ struct ActivationLayer: LayerKind {
     return LayerBuffers(
       pre: pre, output: Signal(value: out, gradient: delta, shape: layer.outputShape), delta: delta)
   }
-
-  /// None: there are no parameters.
-  func sampleGradient(
-    of parameter: ParameterDeclaration, layer: LayerSettings, input: Tensor, delta: Tensor
-  ) -> Tensor? { nil }
 }

@@ -98,25 +98,17 @@ extension ConvolutionKind {
     return Tensor(shape: [delta.rows] + parameter.shape, values: values.map { $0 * samples })
   }
 
-  /// Filters channel by channel; with groups, filters that stand at the same place of their groups share a row.
-  func weightReading(
-    _ units: UnitLayout, _ weight: Tensor, of layer: LayerSettings, input: [Int]
-  ) -> Tensor? {
-    let window = window(of: layer, input: input)
-    guard window.channelRun(units) != nil else { return nil }
-    let rows = window.outputs / window.groups
-    let (inputs, taps) = (window.channels / window.groups, window.area)
-    let shape = [rows, window.channels * taps]
-    guard window.groups > 1 else { return Tensor(shape: shape, values: weight.values) }
-    var values: [Double] = []
-    values.reserveCapacity(weight.count)
-    for row in 0..<rows {
-      for group in 0..<window.groups {
-        let start = (group * rows + row) * inputs * taps
-        values += weight.values[start..<start + inputs * taps]
-      }
+  /// Filter o reads the channels of its group, each by a run of taps.
+  func passage(of units: [UnitLabels], through layer: LayerSettings, inputs: [[Int]]) -> UnitPassage {
+    let window = window(of: layer, input: inputs[0])
+    guard let labels = window.channelLabels(units[0]) else { return .mixed }
+    let (read, filters) = (window.channels / window.groups, window.outputs / window.groups)
+    var entries: UnitLabels = []
+    for group in 0..<window.groups {
+      let taps = UnitLabels(labels[group * read..<(group + 1) * read]).spread(over: window.area)
+      entries += UnitLabels(repeating: taps, times: filters)
     }
-    return Tensor(shape: shape, values: values)
+    return UnitPassage(readers: [UnitReader("weight", entries)])
   }
 }
 

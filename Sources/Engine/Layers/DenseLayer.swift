@@ -6,11 +6,11 @@ struct DenseLayer: LayerKind {
   /// All that is said of it.
   let specification = Specification(
     name: "dense", aliases: ["linear", "fully_connected", "fc"],
-    summary: "Every unit reads every input; a last one without a size takes the size the targets need.",
+    summary:
+      "Every unit reads every input, in a sequence at every time; a last one without a size takes the size the targets need.",
     formula: "out = phi(x W^T + b), weight [O, I], bias [O]", source: "PyTorch Linear",
     options: [
-      .boolean("bias", aliases: ["use_bias"], default: true, help: "whether a bias is added to the sums"),
-      .rateFactor,
+      .bias, .tie, .rateFactor,
     ],
     example: "layer dense 8 tanh name=h1 init=he_normal")
   /// Its size is the number of units.
@@ -18,72 +18,70 @@ struct DenseLayer: LayerKind {
   /// Without one it passes its sums on.
   let activationRule = LayerWord.optional
 
-  /// One number for each unit.
+  /// One number for each unit, at each time of a sequence.
   func outputShape(of layer: LayerSettings, input: [Int]) throws(EngineError) -> [Int] {
-    guard input.count == 1 else {
+    guard input.count == 1 || input.count == 2 else {
       let flat = input.reduce(1, *)
       throw .layerShape(layer: layer.name, kind: layer.kind, input: input, problem: .notFlat(flat: flat))
     }
-    return [layer.size ?? 0]
+    return input.dropLast() + [layer.size ?? 0]
   }
 
-  /// `weight` `[O, I]`, then `bias` `[O]` unless it is left out.
+  /// `weight` `[O, I]` unless it is tied, then `bias` `[O]` unless it is left out.
   func parameters(of layer: LayerSettings, input: [Int]) -> [ParameterDeclaration] {
-    let shape = [layer.size ?? 0, input[0]]
+    let shape = [layer.size ?? 0, input.last ?? 0]
     let fans = Fans(shape: shape, layout: .dense)
     let weight = ParameterDeclaration("weight", .weight, shape: shape, fans: fans)
-    guard layer.options.isTrue("bias") else { return [weight] }
-    return [weight, ParameterDeclaration("bias", .bias, shape: [shape[0]], fans: fans)]
+    let bias = ParameterDeclaration("bias", .bias, shape: [shape[0]], fans: fans)
+    return (layer.tie == nil ? [weight] : []) + (layer.options.isTrue("bias") ? [bias] : [])
   }
 
   /// Adds product, activation and their derivatives.
   func emit(_ layer: LayerPlace, into plan: inout PlanBuilder) throws(EngineError) -> LayerBuffers {
     let activation = layer.settings.activation
-    let (inputs, units) = (layer.input.columns, layer.outputShape.reduce(1, *))
+    let (inputs, units) = (layer.input.shape.last ?? 0, layer.outputShape.last ?? 0)
+    let columns = layer.outputShape.reduce(1, *)
+    // A sequence is as many rows as it has times.
+    let times = layer.outputShape.dropLast().reduce(1, *)
+    let rows = PlannedOperation.batchRows * Int64(times)
     let isIdentity = activation.activation.name == "identity"
-    let pre = try plan.reserve(perSample: units)
-    let out = isIdentity ? pre : try plan.reserve(perSample: units)
+    let pre = try plan.reserve(perSample: columns)
+    let out = isIdentity ? pre : try plan.reserve(perSample: columns)
     // The derivative by the output becomes that by the sums in place.
-    let delta = try plan.reserve(perSample: units)
-    guard let weight = layer.parameters["weight"] else {
-      preconditionFailure("a dense layer has declared its weight")
-    }
+    let delta = try plan.reserve(perSample: columns)
+    let weight = DenseWeight(layer, units: units, inputs: inputs)
     let bias = layer.parameters["bias"]
 
-    let transposed = Factor(buffer: weight.value, rowLength: inputs, isTransposed: true)
     plan.addForward(
       .product(
-        Factor(buffer: layer.input.value, rowLength: inputs), transposed, bias: bias?.value, columns: units,
-        inner: Int64(inputs), result: pre))
+        Factor(buffer: layer.input.value, rowLength: inputs), weight.factor(forward: true), bias: bias?.value,
+        rows: rows, columns: units, inner: Int64(inputs), result: pre))
     if !isIdentity {
-      let operation = PlannedOperation.activate(activation, input: pre, output: out, columns: units)
+      let operation = PlannedOperation.activate(activation, input: pre, output: out, columns: columns)
       if layer.isActivationFused { plan.addObservation(operation) } else { plan.addForward(operation) }
     }
 
     if !isIdentity && !layer.isActivationFused {
       plan.addBackward(
-        .activateBackward(activation, input: pre, output: out, gradient: delta, columns: units))
+        .activateBackward(activation, input: pre, output: out, gradient: delta, columns: columns))
     }
-    plan.addBackward(
-      .product(
-        Factor(buffer: delta, rowLength: units, isTransposed: true),
-        Factor(buffer: layer.input.value, rowLength: inputs), rows: Int64(units), columns: inputs,
-        inner: PlannedOperation.batchRows, result: weight.gradient))
-    if let bias { plan.addBackward(.sumRows(delta, columns: units, result: bias.gradient)) }
+    plan.addBackward(weight.gradient(delta: delta, input: layer.input.value, rows: rows))
+    if let bias { plan.addBackward(.sumRows(delta, rows: rows, columns: units, result: bias.gradient)) }
     if let below = layer.input.gradient {
       plan.addBackward(
         .product(
-          Factor(buffer: delta, rowLength: units), Factor(buffer: weight.value, rowLength: inputs),
-          columns: inputs, inner: Int64(units), result: below))
+          Factor(buffer: delta, rowLength: units), weight.factor(forward: false), rows: rows, columns: inputs,
+          inner: Int64(units), result: below))
     }
     return LayerBuffers(
       pre: pre, output: Signal(value: out, gradient: delta, shape: layer.outputShape), delta: delta)
   }
 
-  /// Outer products of delta and input; for the bias delta itself.
+  /// Outer products of delta and input; for the bias delta itself; of sequences no short way.
   func sampleGradient(
     of parameter: ParameterDeclaration, layer: LayerSettings, input: Tensor, delta: Tensor
   ) -> Tensor? {
+    guard input.shape.count == 2 else { return nil }
     // Delta carries the 1/N of the mean loss, which a sample's own loss has not.
     let samples = Double(delta.rows)
     switch parameter.name {
@@ -104,10 +102,64 @@ struct DenseLayer: LayerKind {
     }
   }
 
-  /// Each row reads all numbers of a sample in their order.
-  func weightReading(
-    _ units: UnitLayout, _ weight: Tensor, of layer: LayerSettings, input: [Int]
-  ) -> Tensor? {
-    Tensor(shape: [weight.rows * units.outer, units.count * units.inner], values: weight.values)
+  /// Each row reads every feature of its input; units that share a feature cannot be told apart.
+  func passage(of units: [UnitLabels], through layer: LayerSettings, inputs: [[Int]]) -> UnitPassage {
+    let features = inputs[0].last ?? 0
+    guard let read = units[0].repeated(every: features) else { return .mixed }
+    let outputs = layer.size ?? 0
+    guard let tie = layer.tie else {
+      return UnitPassage(readers: [UnitReader("weight", .init(repeating: read, times: outputs))])
+    }
+    // Read the other way round, a row of the shared weight belongs to one input.
+    let entries = read.flatMap { UnitLabels(repeating: $0, count: outputs) }
+    return UnitPassage(readers: [UnitReader("weight", entries, owner: tie)])
   }
+}
+
+/// The weight that a dense layer reads: its own, or another layer's, as it is or turned round.
+private struct DenseWeight {
+  private let place: ParameterPlace
+  private let units: Int
+  private let inputs: Int
+  /// Whether it lies as `[inputs, units]`.
+  private let isTurned: Bool
+
+  init(_ layer: LayerPlace, units: Int, inputs: Int) {
+    guard let place = layer.tied?.place ?? layer.parameters["weight"] else {
+      preconditionFailure("a dense layer has declared its weight, or is tied to one")
+    }
+    self.place = place
+    self.units = units
+    self.inputs = inputs
+    isTurned = layer.tied.map { $0.shape == [inputs, units] } ?? false
+  }
+
+  /// As the right factor on the way forward, `[inputs, units]`, or on the way back, `[units, inputs]`.
+  func factor(forward: Bool) -> Factor {
+    Factor(
+      buffer: place.value, rowLength: isTurned ? units : inputs, isTransposed: isTurned ? !forward : forward)
+  }
+
+  /// The derivative by it, in the shape in which it lies.
+  func gradient(delta: Buffer, input: Buffer, rows: Int64) -> PlannedOperation {
+    let slopes = Factor(buffer: delta, rowLength: units, isTransposed: !isTurned)
+    let features = Factor(buffer: input, rowLength: inputs, isTransposed: isTurned)
+    return .product(
+      isTurned ? features : slopes, isTurned ? slopes : features, rows: Int64(isTurned ? inputs : units),
+      columns: isTurned ? units : inputs, inner: rows, result: place.gradient)
+  }
+}
+
+extension LayerSettings {
+  /// Name of the layer whose weight it uses; nil for one of its own.
+  var tie: String? {
+    if case .text(let name) = options.values["tie"] { name } else { nil }
+  }
+}
+
+extension OptionSpecification {
+  /// Another layer's weight in place of one of its own.
+  static let tie = OptionSpecification(
+    "tie", aliases: ["tied_to"], .word, default: .derived("none"),
+    help: "a layer whose weight is used: turned round where that fits, as in an autoencoder, else as it is")
 }

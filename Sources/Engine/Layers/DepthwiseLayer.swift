@@ -7,7 +7,9 @@ struct DepthwiseLayer: ConvolutionKind {
     formula: "conv2d with groups = channels, weight [out, 1, kernel, kernel]",
     source: "PyTorch Conv2d with groups = in_channels",
     options: [.kernel(default: 3)] + OptionSpecification.convolution + [.bias, .rateFactor],
-    example: "data noise features=50; layer reshape [2, 5, 5]; layer depthwise relu kernel=3")
+    example:
+      "data noise features=25; layer reshape [1, 5, 5]; layer conv2d 2 kernel=1; layer depthwise relu kernel=3"
+  )
   /// Its size is the number of channels that come out; those that come in without one.
   let sizeRule = LayerWord.optional
   /// Channels, height and width.

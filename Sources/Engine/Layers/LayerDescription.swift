@@ -6,6 +6,8 @@ package struct LayerDescription: Equatable, Sendable {
   package var name: String
   /// Kind by name or alias in the table.
   package var kind: String
+  /// Names of the layers that it reads, `input` for the network's input; nil for the layer before it.
+  package var inputs: [String]?
   /// Number of units; nil where the kind has none, or where the targets decide.
   package var size: Int?
   /// What is applied to its sums; nil for nothing.
@@ -21,12 +23,14 @@ package struct LayerDescription: Equatable, Sendable {
 
   /// Describes a layer.
   package init(
-    name: String, kind: String = "dense", size: Int? = nil, activation: ActivationDescription? = nil,
+    name: String, kind: String = "dense", inputs: [String]? = nil, size: Int? = nil,
+    activation: ActivationDescription? = nil,
     options: [NamedArgument] = [], weightInitializer: ChosenInitializer? = nil,
     biasInitializer: ChosenInitializer? = nil, parameterInitializers: [String: ChosenInitializer] = [:]
   ) {
     self.name = name
     self.kind = kind
+    self.inputs = inputs
     self.size = size
     self.activation = activation
     self.options = options

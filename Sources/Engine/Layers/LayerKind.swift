@@ -14,13 +14,28 @@ package protocol LayerKind: Described {
   /// What layers without a name are called, in front of their number.
   var stem: String { get }
 
-  /// Shape that comes out of a shape that goes in.
+  /// Whether it joins several inputs; others read one.
+  var isJoin: Bool { get }
+  /// Whether a sample's answer depends on the other samples of its batch.
+  var couplesSamples: Bool { get }
+  /// Whether it works otherwise in training than where samples are judged, as dropout does.
+  var differsInTraining: Bool { get }
+
+  /// Shape that comes out of the shapes that go in.
+  ///
+  /// - Throws: `layerShape` with the arithmetic.
+  func outputShape(of layer: LayerSettings, inputs: [[Int]]) throws(EngineError) -> [Int]
+
+  /// Shape that comes out of a shape that goes in; of joins the first of them.
   ///
   /// - Throws: `layerShape` with the arithmetic.
   func outputShape(of layer: LayerSettings, input: [Int]) throws(EngineError) -> [Int]
 
   /// The parameters that it declares, in PyTorch's names, shapes and order.
   func parameters(of layer: LayerSettings, input: [Int]) -> [ParameterDeclaration]
+
+  /// Numbers that training moves but nobody learns.
+  func statistics(of layer: LayerSettings, input: [Int]) -> [StatisticDeclaration]
 
   /// Adds the layer's operations to a plan.
   ///
@@ -29,22 +44,20 @@ package protocol LayerKind: Described {
 
   /// The gradient of each sample's own loss, `[batch] + parameter's shape`, whose mean is the gradient.
   ///
-  /// `delta` is the derivative of the batch's mean loss by the pre-activation. Nil for an unknown name.
+  /// `delta` is the derivative of the batch's mean loss by the pre-activation. Nil where the algebra gives
+  /// no short way: the engine then goes back once for each sample.
   func sampleGradient(
     of parameter: ParameterDeclaration, layer: LayerSettings, input: Tensor, delta: Tensor
   ) -> Tensor?
 
-  /// Where the units of a layer below lie in what this one gives; nil when it mixes them.
-  ///
-  /// Asked of layers without a weight only.
-  func carried(_ units: UnitLayout, through layer: LayerSettings, input: [Int]) -> UnitLayout?
+  /// Which entries of its own parameters belong to which of its units.
+  func unitParts(of layer: LayerSettings, input: [Int]) -> [UnitPart]
 
-  /// The weight as `[rows, units · run]`: each row holds a run of entries for every unit that they read.
+  /// What becomes of units of layers below that lie in its inputs: which of its weights read them, and
+  /// where they lie in what it gives.
   ///
-  /// `units` says where those of a layer below lie in the input. Nil when an entry reads several of them.
-  func weightReading(
-    _ units: UnitLayout, _ weight: Tensor, of layer: LayerSettings, input: [Int]
-  ) -> Tensor?
+  /// `units` has for each input the unit that each entry of a sample belongs to.
+  func passage(of units: [UnitLabels], through layer: LayerSettings, inputs: [[Int]]) -> UnitPassage
 }
 
 extension LayerKind {
@@ -52,16 +65,43 @@ extension LayerKind {
   package var firstOption: String? { nil }
   /// The name of the kind.
   package var stem: String { specification.name }
+  /// It reads one layer.
+  package var isJoin: Bool { false }
+  /// Samples are apart.
+  package var couplesSamples: Bool { false }
+  /// It works the same.
+  package var differsInTraining: Bool { false }
 
-  /// Numbers stay where they are.
-  package func carried(
-    _ units: UnitLayout, through layer: LayerSettings, input: [Int]
-  ) -> UnitLayout? { units }
+  /// That of the only input.
+  package func outputShape(of layer: LayerSettings, inputs: [[Int]]) throws(EngineError) -> [Int] {
+    try outputShape(of: layer, input: inputs.first ?? [])
+  }
 
-  /// There is no weight.
-  package func weightReading(
-    _ units: UnitLayout, _ weight: Tensor, of layer: LayerSettings, input: [Int]
+  /// None.
+  package func parameters(of layer: LayerSettings, input: [Int]) -> [ParameterDeclaration] { [] }
+
+  /// None.
+  package func statistics(of layer: LayerSettings, input: [Int]) -> [StatisticDeclaration] { [] }
+
+  /// No short way.
+  package func sampleGradient(
+    of parameter: ParameterDeclaration, layer: LayerSettings, input: Tensor, delta: Tensor
   ) -> Tensor? { nil }
+
+  /// The first axis of each parameter counts the units.
+  package func unitParts(of layer: LayerSettings, input: [Int]) -> [UnitPart] {
+    parameters(of: layer, input: input).map { UnitPart($0.name, rowsOf: $0.shape) }
+  }
+
+  /// Without parameters numbers stay where they are; with them it is not known who reads whom.
+  package func passage(
+    of units: [UnitLabels], through layer: LayerSettings, inputs: [[Int]]
+  ) -> UnitPassage {
+    guard let first = units.first, parameters(of: layer, input: inputs.first ?? []).isEmpty else {
+      return .mixed
+    }
+    return UnitPassage(onward: first)
+  }
 }
 
 /// Whether a kind of layer takes a positional word.
@@ -113,6 +153,23 @@ package struct ParameterDeclaration: Equatable, Sendable {
   }
 }
 
+/// Numbers of a layer that training moves but nobody learns, such as a running mean.
+package struct StatisticDeclaration: Equatable, Sendable {
+  /// Name in the layer, as PyTorch's buffer.
+  package let name: String
+  /// Sizes of the axes.
+  package let shape: [Int]
+  /// What every entry is before the first step.
+  package let initialValue: Double
+
+  /// Declares a statistic.
+  package init(_ name: String, shape: [Int], initialValue: Double) {
+    self.name = name
+    self.shape = shape
+    self.initialValue = initialValue
+  }
+}
+
 /// Where a parameter and its gradient lie.
 package struct ParameterPlace: Equatable, Sendable {
   /// The numbers.
@@ -126,7 +183,7 @@ package struct Signal: Equatable, Sendable {
   /// The numbers of a batch.
   let value: Buffer
   /// Where the derivative of the loss by them is to be written; nil when nobody needs it.
-  let gradient: Buffer?
+  var gradient: Buffer?
   /// Shape of one sample.
   let shape: [Int]
 
@@ -138,14 +195,31 @@ package struct Signal: Equatable, Sendable {
 package struct LayerPlace {
   /// What was chosen.
   let settings: LayerSettings
-  /// What comes in.
-  let input: Signal
+  /// What comes in; several signals for joins.
+  let inputs: [Signal]
   /// Shape of one sample that goes out.
   let outputShape: [Int]
   /// Its parameters by name.
   let parameters: [String: ParameterPlace]
+  /// Its statistics by name.
+  let statistics: [String: Buffer]
+  /// The weight of another layer that it uses as its own, with a place for its part of the gradient.
+  let tied: TiedParameter?
+  /// Key of what it draws anew at each step, from the run's seed and its name.
+  let drawKey: UInt64
   /// Whether its activation is part of the loss, which then reads and differentiates what is before it.
   let isActivationFused: Bool
+
+  /// The first, mostly the only, input.
+  var input: Signal { inputs[0] }
+}
+
+/// A weight of another layer.
+package struct TiedParameter: Equatable, Sendable {
+  /// Its numbers, and where this layer's part of the gradient is to be written.
+  let place: ParameterPlace
+  /// Its shape where it is declared.
+  let shape: [Int]
 }
 
 /// Where a layer's results lie after it was added to a plan.

@@ -4,8 +4,9 @@ package enum LayerTable {
   package static let builtin = NamedTable<any LayerKind>(
     of: "layer kind",
     [
-      ActivationLayer(), AvgPoolLayer(), Conv1dLayer(), Conv2dLayer(), DenseLayer(), DepthwiseLayer(),
-      FlattenLayer(), GlobalAvgPoolLayer(), MaxPoolLayer(), ReshapeLayer(),
+      ActivationLayer(), AddLayer(), AvgPoolLayer(), ConcatenateLayer(), Conv1dLayer(), Conv2dLayer(),
+      DenseLayer(), DepthwiseLayer(), FlattenLayer(), GlobalAvgPoolLayer(), MaxPoolLayer(), ReshapeLayer(),
+      ResidualLayer(),
     ]
   ) { $0.specification }
 }

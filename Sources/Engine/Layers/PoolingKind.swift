@@ -1,5 +1,3 @@
-import Tensor
-
 /// What kinds of pooling share: a window over each channel by itself, and nothing to learn.
 protocol PoolingKind: LayerKind {
   /// The operation that pools.
@@ -44,9 +42,6 @@ extension PoolingKind {
     return outputShape(of: window)
   }
 
-  /// None.
-  func parameters(of layer: LayerSettings, input: [Int]) -> [ParameterDeclaration] { [] }
-
   /// Adds the pooling and its derivative.
   func emit(_ layer: LayerPlace, into plan: inout PlanBuilder) throws(EngineError) -> LayerBuffers {
     let window = window(of: layer.settings, input: layer.input.shape)
@@ -62,14 +57,10 @@ extension PoolingKind {
       pre: out, output: Signal(value: out, gradient: delta, shape: layer.outputShape), delta: delta)
   }
 
-  /// None: there are no parameters.
-  func sampleGradient(
-    of parameter: ParameterDeclaration, layer: LayerSettings, input: Tensor, delta: Tensor
-  ) -> Tensor? { nil }
-
   /// Channels stay apart.
-  func carried(_ units: UnitLayout, through layer: LayerSettings, input: [Int]) -> UnitLayout? {
-    window(of: layer, input: input).carried(units)
+  func passage(of units: [UnitLabels], through layer: LayerSettings, inputs: [[Int]]) -> UnitPassage {
+    guard let onward = window(of: layer, input: inputs[0]).carried(units[0]) else { return .mixed }
+    return UnitPassage(onward: onward)
   }
 }
 

@@ -1,5 +1,3 @@
-import Tensor
-
 /// What flatten and reshape share: the numbers stay as they lie, under another shape.
 protocol ReshapingKind: LayerKind {}
 
@@ -8,9 +6,6 @@ extension ReshapingKind {
   var sizeRule: LayerWord { .none }
   /// It has no sums to apply one to.
   var activationRule: LayerWord { .none }
-
-  /// None.
-  func parameters(of layer: LayerSettings, input: [Int]) -> [ParameterDeclaration] { [] }
 
   /// Passes the numbers on in place, and a copy of their derivatives back.
   func emit(_ layer: LayerPlace, into plan: inout PlanBuilder) throws(EngineError) -> LayerBuffers {
@@ -21,9 +16,4 @@ extension ReshapingKind {
     return LayerBuffers(
       pre: value, output: Signal(value: value, gradient: delta, shape: layer.outputShape), delta: delta)
   }
-
-  /// None: there are no parameters.
-  func sampleGradient(
-    of parameter: ParameterDeclaration, layer: LayerSettings, input: Tensor, delta: Tensor
-  ) -> Tensor? { nil }
 }

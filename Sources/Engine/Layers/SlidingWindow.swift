@@ -1,5 +1,3 @@
-import Tensor
-
 /// One axis along which a window slides.
 struct WindowAxis: Equatable, Sendable {
   /// Numbers along the axis.
@@ -72,26 +70,5 @@ struct SlidingWindow: Equatable, Sendable {
     _ = try layout.product(outputShape)
     _ = try layout.product([channels, vertical.kernel, horizontal.kernel, outputs])
     _ = try layout.product([channels, vertical.kernel, horizontal.kernel, places])
-  }
-}
-
-extension SlidingWindow {
-  /// Where units of a layer below that are channels, or runs of channels, lie after one plane each was
-  /// turned into another of `places` numbers; nil when planes hold numbers of several units.
-  func carried(_ units: UnitLayout) -> UnitLayout? {
-    guard let runs = channelRun(units) else { return nil }
-    return UnitLayout(outer: 1, count: units.count, inner: runs * places)
-  }
-
-  /// How many channels belong to each unit of a layer below; nil when channels are shared.
-  func channelRun(_ units: UnitLayout) -> Int? {
-    if isSequence {
-      guard units.outer == pixels, units.count * units.inner == channels else { return nil }
-      return units.inner
-    }
-    guard units.outer == 1, units.inner % pixels == 0, units.count * units.inner == channels * pixels else {
-      return nil
-    }
-    return units.inner / pixels
   }
 }

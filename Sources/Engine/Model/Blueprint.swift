@@ -8,15 +8,21 @@ package struct BlueprintLayer: Sendable {
   package let kind: any LayerKind
   /// What was chosen.
   package let settings: LayerSettings
-  /// Shape of one sample that comes in.
-  package let inputShape: [Int]
+  /// Places of the layers that it reads; below 0 for the network's input.
+  package let inputs: [Int]
+  /// Shapes of one sample that come in.
+  package let inputShapes: [[Int]]
   /// Shape of one sample that goes out.
   package let outputShape: [Int]
   /// Its parameters, in PyTorch's order.
   package let parameters: [BlueprintParameter]
+  /// What training moves but nobody learns.
+  package let statistics: [StatisticDeclaration]
 
   /// Its name.
   package var name: String { settings.name }
+  /// Shape of one sample of its first, mostly its only, input.
+  package var inputShape: [Int] { inputShapes.first ?? [] }
   /// How many numbers it learns.
   package var parameterCount: Int { parameters.reduce(0) { $0 + $1.site.count } }
 
@@ -70,6 +76,8 @@ package struct Blueprint: Sendable {
   package let isFullBatch: Bool
   /// The kernel of the loss and the layout of its targets.
   let lossForm: Loss.Form
+  /// What reads what.
+  let graph: LayerGraph
 
   /// How many numbers the network learns.
   package let parameterCount: Int
@@ -116,6 +124,7 @@ package struct Blueprint: Sendable {
     }
     isFullBatch = batchRows == data.rows
     layers = try parameters.complete(chosen)
+    graph = LayerGraph(layers.map(\.inputs))
     self.description = description
     guard parameterCount > 0 else { throw .noParameters }
   }

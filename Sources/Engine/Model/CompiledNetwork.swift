@@ -14,12 +14,15 @@ final class CompiledNetwork {
   let training: Plan
   /// What only looking needs, to be run after a forward.
   let observation: Plan
-  /// Forward and loss over held-out rows in the full-batch mode, which gathers nothing.
+  /// Forward and loss over held-out rows in the full-batch mode, which gathers nothing; over all rows where
+  /// layers differ in training.
   let heldOut: Plan?
   /// Where the current batch's inputs lie.
   let input: Buffer
   /// Where its targets lie.
   let target: Buffer
+  /// Where the loss writes its derivative.
+  let lossGradient: Buffer
   /// Where each layer's results lie.
   let layers: [LayerBuffers]
   /// The same in the plan for held-out rows.
@@ -37,10 +40,11 @@ final class CompiledNetwork {
     main.emitUpdate(blueprint, memory)
     input = main.inputBuffer ?? memory.inputs
     target = main.targetBuffer ?? memory.targets
+    lossGradient = main.lossGradient ?? memory.gradients
 
     var second: PlanBuilder?
-    if blueprint.isFullBatch, memory.heldOutRows > 0 {
-      let rows = min(256, memory.heldOutRows)
+    if blueprint.isFullBatch, memory.heldOutRows > 0 || blueprint.differsInTraining {
+      let rows = min(256, max(memory.rows, memory.heldOutRows))
       var builder = PlanBuilder(batchRows: rows, precision: precision, layout: main.layout)
       heldOutLayers = try builder.emit(blueprint, memory, gathers: true)
       second = builder
@@ -51,8 +55,10 @@ final class CompiledNetwork {
     self.blueprint = blueprint
     self.memory = memory
     training = try Plan(
-      [main.gather, main.forward, main.loss, main.backward, main.update], precision: precision, arena: arena)
-    observation = try Plan([[], main.observation], precision: precision, arena: arena)
+      [main.gather, main.forward, main.loss, main.backward + main.afterBackward, main.update],
+      precision: precision, arena: arena)
+    observation = try Plan(
+      [[], main.observation, [], main.backwardObservation], precision: precision, arena: arena)
     if let second {
       heldOut = try Plan([second.gather, second.forward, second.loss], precision: precision, arena: arena)
     } else {

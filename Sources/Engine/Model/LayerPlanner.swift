@@ -8,10 +8,15 @@ struct PlannedLayer {
   let kind: any LayerKind
   /// What was chosen.
   let settings: LayerSettings
-  /// Shape of one sample that comes in.
-  let inputShape: [Int]
+  /// Places of the layers that it reads; `networkInput` for the network's input.
+  let inputs: [Int]
+  /// Shapes of one sample that come in.
+  let inputShapes: [[Int]]
   /// Shape of one sample that goes out.
   let outputShape: [Int]
+
+  /// Shape of one sample of its first, mostly its only, input.
+  var inputShape: [Int] { inputShapes.first ?? [] }
 }
 
 /// Finds the layers of a description and works out their shapes.
@@ -27,25 +32,68 @@ struct LayerPlanner {
     self.targets = targets
   }
 
-  /// The layers in order, each fed by the one before.
+  /// The layers in order, each after those that it reads.
   ///
-  /// - Throws: what is wrong with names, options, sizes or shapes.
+  /// - Throws: what is wrong with names, options, sizes, shapes, or with what reads what.
   mutating func layers(from inputShape: [Int]) throws(EngineError) -> [PlannedLayer] {
-    var names: Set<String> = []
-    var shape = inputShape
+    var places: [String: Int] = [LayerGraph.inputName: LayerGraph.networkInput]
     var result: [PlannedLayer] = []
     let lastSized = try lastSizedPlace()
     for (place, layer) in description.layers.enumerated() {
-      guard names.insert(layer.name).inserted else { throw .repeatedLayer(layer.name) }
+      guard places[layer.name] == nil else { throw .repeatedLayer(layer.name) }
       let kind = try LayerTable.builtin.row(layer.kind)
       let settings = try settings(of: layer, kind: kind, mayFollowTargets: place == lastSized)
-      let output = try kind.outputShape(of: settings, input: shape)
+      let inputs = try inputs(of: layer, at: place, kind: kind, places)
+      let shapes = inputs.map { $0 < 0 ? inputShape : result[$0].outputShape }
+      let output = try kind.outputShape(of: settings, inputs: shapes)
       result.append(
         PlannedLayer(
-          description: layer, kind: kind, settings: settings, inputShape: shape, outputShape: output))
-      shape = output
+          description: layer, kind: kind, settings: settings, inputs: inputs, inputShapes: shapes,
+          outputShape: output))
+      places[layer.name] = place
     }
+    let graph = LayerGraph(result.map(\.inputs))
+    for (place, layer) in result.enumerated().dropLast() where graph.readers[place].isEmpty {
+      throw .unreadLayer(layer.settings.name)
+    }
+    for layer in result { try checkTie(of: layer, among: result) }
     return result
+  }
+
+  /// Checks that the weight that a layer is tied to has a shape that fits.
+  private func checkTie(of layer: PlannedLayer, among layers: [PlannedLayer]) throws(EngineError) {
+    guard let name = layer.settings.tie else { return }
+    guard let owner = layers.first(where: { $0.settings.name == name }) else {
+      throw .unknownName(name, subject: "layer", known: layers.map(\.settings.name))
+    }
+    let parameters = owner.kind.parameters(of: owner.settings, input: owner.inputShape)
+    guard let weight = parameters.first(where: { $0.name == "weight" }) else {
+      throw .notAvailable(quantity: "weight", layer: name)
+    }
+    let needed = [layer.outputShape.last ?? 0, layer.inputShape.last ?? 0]
+    guard weight.shape == needed || weight.shape == needed.reversed() else {
+      throw .tiedShape(layer: layer.settings.name, owner: name, needed: needed, found: weight.shape)
+    }
+  }
+
+  /// The places that a layer reads: those it names, else the one before it.
+  private func inputs(
+    of layer: LayerDescription, at place: Int, kind: any LayerKind, _ places: [String: Int]
+  ) throws(EngineError) -> [Int] {
+    guard let names = layer.inputs else { return [place - 1] }
+    guard names.count == 1 || (kind.isJoin && !names.isEmpty) else {
+      throw .layerInputs(layer: layer.name, kind: kind.specification.name, found: names.count)
+    }
+    var inputs: [Int] = []
+    for name in names {
+      guard let known = places[name] else {
+        throw .unknownName(
+          name, subject: "layer", known: [LayerGraph.inputName] + description.layers.prefix(place).map(\.name)
+        )
+      }
+      inputs.append(known)
+    }
+    return inputs
   }
 
   /// The last layer that needs a size: what follows it asks for none.

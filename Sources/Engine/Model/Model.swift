@@ -35,6 +35,8 @@ package final class Model {
   var draws: [ParameterKey: UInt64] = [:]
   /// Updates of parameters that were written since the last step.
   var heldUpdates: [ParameterKey: [Double]] = [:]
+  /// Where the parameters before the last step are.
+  var previous = PreviousParameters.none
   /// What of the current batch is computed.
   var evaluated = Evaluation.nothing
   /// Room for the losses of one call.

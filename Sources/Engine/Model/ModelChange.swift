@@ -14,7 +14,8 @@ extension Model {
       description, data: samples, initializers: initializers, memoryLimit: memoryLimit)
     let old = network
     let new = try CompiledNetwork(blueprint, data: samples, limit: memoryLimit)
-    let saved = (draws, heldUpdates, self.data)
+    let saved = (draws, heldUpdates, self.data, previous)
+    let before = carriedPrevious(old, to: new)
     var fresh: [ParameterSlot] = []
     for slot in new.memory.slots {
       guard let before = old.memory.slots.first(where: { $0.key == slot.key }),
@@ -25,7 +26,15 @@ extension Model {
       }
       carry(before, of: old, to: slot, of: new)
     }
+    for slot in new.memory.statistics {
+      guard let before = old.memory.statistics.first(where: { $0.key == slot.key }),
+        before.statistic.shape == slot.statistic.shape
+      else { continue }
+      let values = old.arena.read(before.buffer, count: before.buffer.count, precision: old.precision)
+      new.arena.write(values, to: slot.buffer, precision: new.precision)
+    }
     network = new
+    previous = before
     self.data = samples
     // New parameters, and all under a new seed, start with the first draw, as in a new model.
     let isReseeded = old.blueprint.description.seed != description.seed
@@ -34,12 +43,26 @@ extension Model {
     do throws(EngineError) {
       try draw(fresh)
     } catch {
-      (draws, heldUpdates, self.data) = saved
+      (draws, heldUpdates, self.data, previous) = saved
       network = old
       throw error
     }
     heldUpdates = heldUpdates.filter { kept.contains($0.key) }
     settle(after: old, dataChanged: data != nil && saved.2 != samples)
+  }
+
+  /// The parameters before the last step, as far as a new network has them too.
+  private func carriedPrevious(_ old: CompiledNetwork, to new: CompiledNetwork) -> PreviousParameters {
+    if case .none = previous { return .none }
+    let block = PreviousParameters.block(new.memory)
+    guard let arena = try? Arena(bytes: block.count * new.precision.bytes) else { return .none }
+    for slot in new.memory.slots {
+      guard let before = old.memory.slots.first(where: { $0.key == slot.key }),
+        before.parameter.shape == slot.parameter.shape
+      else { continue }
+      arena.write(previousValues(of: before), to: new.memory.part(slot, of: block), precision: new.precision)
+    }
+    return .apart(arena)
   }
 
   /// Copies a parameter and, under the same optimizer, what is remembered of it.
@@ -52,7 +75,6 @@ extension Model {
       new.arena.write(values, to: new.memory.part(slot, of: to), precision: new.precision)
     }
     copy(old.memory.parameters, new.memory.parameters)
-    copy(old.memory.previous, new.memory.previous)
     guard old.blueprint.optimizer.optimizer.name == new.blueprint.optimizer.optimizer.name else { return }
     if let from = old.memory.first, let to = new.memory.first { copy(from, to) }
     if let from = old.memory.second, let to = new.memory.second { copy(from, to) }

@@ -53,12 +53,12 @@ extension Model {
     }
   }
 
-  /// What a layer reads on the current batch, `[batch, features...]`.
+  /// What a layer reads on the current batch, `[batch, features...]`; of a join the first of its inputs.
   ///
   /// - Throws: `unknownName`.
   package func layerInput(_ layer: String) throws(EngineError) -> Tensor {
-    let place = try network.place(of: layer)
-    return place == 0 ? input : try activations(layers[place - 1].name, .out)
+    let below = network.blueprint.graph.inputs[try network.place(of: layer)].first ?? LayerGraph.networkInput
+    return below < 0 ? input : try activations(layers[below].name, .out)
   }
 
   /// The derivative of the mean loss over the current batch by a parameter, in its shape.
@@ -70,21 +70,6 @@ extension Model {
     return tensor(network.memory.part(slot, of: network.memory.gradients), slot.parameter.shape)
   }
 
-  /// The gradient of every sample's own loss, `[batch] + shape`; its mean is the gradient.
-  ///
-  /// - Throws: `unknownName`, `notAvailable`, or `memory` when the result would be larger than allowed.
-  package func sampleGradient(_ layer: String, _ parameter: String) throws(EngineError) -> Tensor {
-    let slot = try network.parameter(layer, parameter)
-    let count = try ArenaLayout(limit: memoryLimit).product([batchRows, slot.count, 8])
-    guard count <= memoryLimit else { throw .memory(bytes: count, limit: memoryLimit) }
-    let settings = layers[slot.layer].settings
-    let result = layers[slot.layer].kind.sampleGradient(
-      of: slot.parameter.declaration, layer: settings, input: try layerInput(layer),
-      delta: try activations(layer, .delta))
-    guard let result else { throw .notAvailable(quantity: "sample_grad", layer: layer) }
-    return result
-  }
-
   /// Computes the current batch as far as needed and returns its loss.
   @discardableResult
   func evaluate(backward: Bool) -> Double {
@@ -93,11 +78,13 @@ extension Model {
     case .forward(let loss) where !backward: return loss
     default: break
     }
+    if backward { keepPrevious() }
     var run = record()
     let sections = UInt32(backward ? IL_SECTIONS_TO_BACKWARD : IL_SECTIONS_TO_LOSS)
     il_plan_evaluate(network.training.handle, &run, sections)
     let loss = run.loss
-    il_plan_evaluate(network.observation.handle, &run, UInt32(IL_SECTIONS_TO_FORWARD))
+    // Its parts need what training has just computed, and no loss of their own.
+    il_plan_evaluate(network.observation.handle, &run, sections)
     evaluated = backward ? .backward(loss: loss) : .forward(loss: loss)
     return loss
   }

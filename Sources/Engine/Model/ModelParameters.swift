@@ -10,6 +10,15 @@ extension Model {
     return tensor(network.memory.part(slot, of: network.memory.parameters), slot.parameter.shape)
   }
 
+  /// A statistic's numbers, such as a running mean; nil when the layer has none of this name.
+  ///
+  /// - Throws: `unknownName` for the layer.
+  package func statistic(_ layer: String, _ name: String) throws(EngineError) -> Tensor? {
+    _ = try network.place(of: layer)
+    let key = ParameterKey(layer: layer, parameter: name)
+    return network.memory.statistics.first { $0.key == key }.map { tensor($0.buffer, $0.statistic.shape) }
+  }
+
   /// Writes a parameter's numbers, rounded to the network's precision.
   ///
   /// What the optimizer remembers stays.
@@ -37,8 +46,7 @@ extension Model {
     }
     let memory = network.memory
     var now = tensor(memory.part(slot, of: memory.parameters), shape)
-    let before = tensor(memory.part(slot, of: memory.previous), shape)
-    for index in now.values.indices { now.values[index] -= before.values[index] }
+    for (index, before) in previousValues(of: slot).enumerated() { now.values[index] -= before }
     return now
   }
 
@@ -63,6 +71,7 @@ extension Model {
     case .layer(let name):
       let place = try network.place(of: name)
       try draw(network.memory.slots.filter { $0.layer == place })
+      resetStatistics { $0.layer == place }
     case .parameter(let layer, let name):
       try draw([try network.parameter(layer, name)])
     }
@@ -115,7 +124,7 @@ extension Model {
   /// Clears what the optimizer and the last step left of a parameter.
   private func forget(_ slot: ParameterSlot, _ values: [Double]) {
     let memory = network.memory
-    network.arena.write(values, to: memory.part(slot, of: memory.previous), precision: precision)
+    forgetPrevious(of: slot, values)
     let zeros = [Double](repeating: 0, count: slot.count)
     for block in [memory.first, memory.second] {
       guard let block else { continue }
@@ -128,8 +137,16 @@ extension Model {
     (step, epoch, firstRow) = (0, 0, 0)
     (lossHistory, accuracyHistory) = (History(), History())
     network.memory.setPowers(RateRun.firstPowers, in: network.arena)
+    resetStatistics { _ in true }
     evaluated = .nothing
     shuffle()
+  }
+
+  /// Makes statistics what they are before the first step.
+  private func resetStatistics(where isMeant: (StatisticSlot) -> Bool) {
+    for slot in network.memory.statistics where isMeant(slot) {
+      network.memory.reset(slot, in: network.arena)
+    }
   }
 }
 

@@ -48,7 +48,10 @@ extension Model {
     let done = Int(run.steps_done)
     for index in 0..<done { lossHistory.append(losses[index]) }
     evaluated = .nothing
-    if done > 0 { heldUpdates = [:] }
+    if done > 0 {
+      heldUpdates = [:]
+      previous = .amongGradients
+    }
     step += done
     left -= done
     firstRow = Int(run.first_row)

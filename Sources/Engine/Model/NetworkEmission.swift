@@ -16,25 +16,11 @@ extension PlanBuilder {
       addGather(.gather(memory.inputs, columns: columns, result: input))
     }
     inputBuffer = input
-    var signal = Signal(value: input, gradient: nil, shape: shape)
-    var result: [LayerBuffers] = []
-    for (place, layer) in blueprint.layers.enumerated() {
-      var parameters: [String: ParameterPlace] = [:]
-      for slot in memory.slots where slot.layer == place {
-        parameters[slot.parameter.name] = ParameterPlace(
-          value: memory.part(slot, of: memory.parameters), gradient: memory.part(slot, of: memory.gradients))
-      }
-      let buffers = try layer.kind.emit(
-        LayerPlace(
-          settings: layer.settings, input: signal, outputShape: layer.outputShape, parameters: parameters,
-          isActivationFused: blueprint.isActivationFused && place == blueprint.layers.count - 1),
-        into: &self)
-      endLayer()
-      result.append(buffers)
-      signal = buffers.output
-    }
-    if let last = result.last { try emitLoss(blueprint, memory, last, gathers: gathers) }
-    return result
+    var emission = NetworkEmission(
+      blueprint, memory, input: Signal(value: input, gradient: nil, shape: shape))
+    for place in blueprint.layers.indices { try emission.add(place, to: &self) }
+    if let last = emission.buffers.last { try emitLoss(blueprint, memory, last, gathers: gathers) }
+    return emission.buffers
   }
 
   /// Adds the targets and the loss, which reads what is before a fused activation.
@@ -60,27 +46,8 @@ extension PlanBuilder {
     operation.b = target
     operation.result = last.delta
     if !blueprint.isActivationFused { operation.result = last.output.gradient }
+    lossGradient = operation.result
     addLoss(operation)
-  }
-
-  /// Adds what a step changes: the parameters, after a copy of them for looking back.
-  mutating func emitUpdate(_ blueprint: Blueprint, _ memory: NetworkMemory) {
-    addUpdate(.copy(memory.parameters, rows: 1, columns: memory.parameterCount, result: memory.previous))
-    let clipping = blueprint.optimizer.clipping
-    for operation in clipping.operations(on: memory.gradients, count: memory.parameterCount) {
-      addUpdate(operation)
-    }
-    for (place, run) in memory.rateRuns.enumerated() {
-      var operation = PlannedOperation(IL_OP_OPTIMIZE, rows: 1, columns: run.count)
-      operation.record.optimizer = blueprint.optimizer.kernel
-      operation.record.parameter = run.factor
-      operation.result = memory.part(run, of: memory.parameters)
-      operation.a = memory.part(run, of: memory.gradients)
-      operation.first = memory.first.map { memory.part(run, of: $0) }
-      operation.second = memory.second.map { memory.part(run, of: $0) }
-      operation.powers = memory.powers(of: place)
-      addUpdate(operation)
-    }
   }
 }
 

@@ -16,10 +16,25 @@ struct ParameterSlot {
   var count: Int { parameter.site.count }
 }
 
+/// A statistic's place.
+struct StatisticSlot {
+  /// Place of its layer.
+  let layer: Int
+  /// Name of its layer.
+  let layerName: String
+  /// What it is.
+  let statistic: StatisticDeclaration
+  /// Where its numbers lie.
+  let buffer: Buffer
+
+  /// Its layer and name.
+  var key: ParameterKey { ParameterKey(layer: layerName, parameter: statistic.name) }
+}
+
 /// Places of what a network keeps: parameters, optimizer, data, orders of rows.
 ///
-/// What a snapshot holds lies in front: parameters, optimizer's states, parameters before the last step,
-/// powers of the decays. Each of these blocks is contiguous, so that an update is one operation.
+/// What a snapshot holds lies in front: parameters, optimizer's states, powers of the decays, statistics.
+/// Each of the blocks of parameters is contiguous, so that an update is one operation.
 struct NetworkMemory {
   /// All parameters, one after the other.
   let parameters: Buffer
@@ -27,15 +42,15 @@ struct NetworkMemory {
   let first: Buffer?
   /// Its second state.
   let second: Buffer?
-  /// The parameters before the last step.
-  let previous: Buffer
   /// Powers of the decays of adam and nadam, three for each run of parameters.
   let powers: Buffer
   /// Parameters that learn at one rate each; those of frozen layers are in none.
   let rateRuns: [RateRun]
+  /// What training moves but nobody learns, layer by layer.
+  let statistics: [StatisticSlot]
   /// Bytes from the arena's start that a snapshot holds.
   let persistentBytes: Int
-  /// All gradients, in the order of the parameters.
+  /// All gradients, in the order of the parameters; after a step, the parameters before it.
   let gradients: Buffer
   /// The parameters, layer by layer.
   let slots: [ParameterSlot]
@@ -77,9 +92,17 @@ struct NetworkMemory {
     parameters = try layout.reserve(count, bytesEach: size)
     first = states > 0 ? try layout.reserve(count, bytesEach: size) : nil
     second = states > 1 ? try layout.reserve(count, bytesEach: size) : nil
-    previous = try layout.reserve(count, bytesEach: size)
     rateRuns = RateRun.runs(of: slots, in: blueprint)
     powers = try layout.reserve(RateRun.powerCount * max(1, rateRuns.count), bytesEach: 8)
+    var statistics: [StatisticSlot] = []
+    for (place, layer) in blueprint.layers.enumerated() {
+      for statistic in layer.statistics {
+        let buffer = try layout.reserve(try layout.product(statistic.shape), bytesEach: size)
+        statistics.append(
+          StatisticSlot(layer: place, layerName: layer.name, statistic: statistic, buffer: buffer))
+      }
+    }
+    self.statistics = statistics
     persistentBytes = layout.bytes
     gradients = try layout.reserve(count, bytesEach: size)
 
@@ -131,6 +154,13 @@ struct NetworkMemory {
     arena.write(Array(0..<rows), to: order)
     arena.write(Array(0..<rows + heldOutRows), to: ascending)
     setPowers(RateRun.firstPowers, in: arena)
+    for slot in statistics { reset(slot, in: arena) }
+  }
+
+  /// Makes a statistic what it is before the first step.
+  func reset(_ slot: StatisticSlot, in arena: Arena) {
+    let values = [Double](repeating: slot.statistic.initialValue, count: slot.buffer.count)
+    arena.write(values, to: slot.buffer, precision: precision)
   }
 }
 

@@ -66,20 +66,30 @@ struct ParameterPlanner {
       if !parameters.isEmpty { index += 1 }
       result.append(
         BlueprintLayer(
-          kind: layer.kind, settings: layer.settings, inputShape: layer.inputShape,
-          outputShape: layer.outputShape, parameters: parameters))
+          kind: layer.kind, settings: layer.settings, inputs: layer.inputs, inputShapes: layer.inputShapes,
+          outputShape: layer.outputShape, parameters: parameters,
+          statistics: layer.kind.statistics(of: layer.settings, input: layer.inputShape)))
     }
     return result
   }
 
-  /// The activation that reads a layer's sums, which may stand in a layer of its own, and its place.
+  /// The activation that reads a layer's sums, and its place: its own, or that of a layer above.
+  ///
+  /// Between the two may stand layers that weigh nothing, such as normalization and pooling.
   private func reader(of place: Int, in layers: [PlannedLayer]) -> (ChosenActivation, Int) {
     let own = layers[place].settings.activation
-    let next = place + 1
-    guard own.activation.name == "identity", layers.indices.contains(next),
-      layers[next].kind.activationRule == .required
-    else { return (own, place) }
-    return (layers[next].settings.activation, next)
+    guard own.activation.name == "identity" else { return (own, place) }
+    let graph = LayerGraph(layers.map(\.inputs))
+    var next = place
+    while let reader = graph.readers[next].first, graph.readers[next].count == 1 {
+      let layer = layers[reader]
+      if layer.kind.activationRule == .required { return (layer.settings.activation, reader) }
+      let roles = layer.kind.parameters(of: layer.settings, input: layer.inputShape).map(\.role)
+      guard !layer.kind.isJoin, roles.allSatisfy({ $0 == .scale || $0 == .bias }) else { break }
+      guard layer.settings.activation.activation.name == "identity" else { break }
+      next = reader
+    }
+    return (own, place)
   }
 
   /// What was chosen for a parameter, or the default that suits it.

@@ -71,7 +71,7 @@ extension Model {
   /// Goes through a portion batch by batch, in the order of the rows.
   private func sweep(_ portion: Portion, _ visit: (SweptBatch) -> Void) throws(EngineError) {
     let isFull = network.blueprint.isFullBatch
-    if portion == .batch || (portion == .training && isFull) {
+    if portion == .batch || (portion == .training && isFull && !network.blueprint.differsInTraining) {
       let loss = evaluate(backward: false)
       visit(SweptBatch(first: 0, rows: batchRows, loss: loss, outputs: answers(network.layers, batchRows)))
       return

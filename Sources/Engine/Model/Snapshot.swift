@@ -8,8 +8,10 @@ package struct Snapshot: Sendable {
   package let epoch: Int
   /// Row of the epoch's order where the batch starts.
   let firstRow: Int
-  /// Parameters, optimizer, parameters before the last step.
+  /// Parameters, optimizer, statistics.
   let bytes: [UInt8]
+  /// Parameters before the last step; nil when there was none.
+  let previousBytes: [UInt8]?
   /// How often each parameter was drawn.
   let draws: [ParameterKey: UInt64]
   /// Updates of parameters that were written by hand.
@@ -22,14 +24,14 @@ package struct Snapshot: Sendable {
   let shape: StateShape
 
   /// Size of the parameters and the optimizer's memory in it.
-  package var byteCount: Int { bytes.count }
+  package var byteCount: Int { bytes.count + (previousBytes?.count ?? 0) }
 }
 
 /// What must agree between a snapshot and the network it is put into.
 struct StateShape: Equatable, Sendable {
   /// The number type.
   let precision: Precision
-  /// Layer, name and shape of each parameter.
+  /// Layer, name and shape of each parameter and each statistic.
   let parameters: [String]
   /// Name of the optimizer.
   let optimizer: String
@@ -43,7 +45,9 @@ struct StateShape: Equatable, Sendable {
   /// What a network needs of a snapshot.
   init(_ network: CompiledNetwork) {
     precision = network.precision
-    parameters = network.memory.slots.map { "\($0.layerName).\($0.parameter.name)\($0.parameter.shape)" }
+    parameters =
+      network.memory.slots.map { "\($0.layerName).\($0.parameter.name)\($0.parameter.shape)" }
+      + network.memory.statistics.map { "\($0.layerName).\($0.statistic.name)\($0.statistic.shape)" }
     optimizer = network.blueprint.optimizer.optimizer.name
     rateRuns = network.memory.rateRuns
     rows = network.memory.rows
@@ -56,7 +60,8 @@ extension Model {
   package func snapshot() -> Snapshot {
     Snapshot(
       step: step, epoch: epoch, firstRow: firstRow,
-      bytes: network.arena.bytes(network.memory.persistentBytes), draws: draws, heldUpdates: heldUpdates,
+      bytes: network.arena.bytes(network.memory.persistentBytes), previousBytes: previousBytes, draws: draws,
+      heldUpdates: heldUpdates,
       lossHistory: lossHistory, accuracyHistory: accuracyHistory, shape: StateShape(network))
   }
 
@@ -68,6 +73,7 @@ extension Model {
       snapshot.bytes.count == network.memory.persistentBytes
     else { throw .snapshot }
     network.arena.restore(snapshot.bytes)
+    restorePrevious(snapshot.previousBytes)
     (step, epoch, firstRow) = (snapshot.step, snapshot.epoch, snapshot.firstRow)
     (draws, heldUpdates) = (snapshot.draws, snapshot.heldUpdates)
     (lossHistory, accuracyHistory) = (snapshot.lossHistory, snapshot.accuracyHistory)

@@ -66,9 +66,16 @@ final class Arena {
     for (index, value) in values.enumerated() { target[index] = Int32(value) }
   }
 
-  /// Copies the first bytes out.
-  func bytes(_ count: Int) -> [UInt8] {
-    Array(UnsafeRawBufferPointer(start: base, count: count))
+  /// Copies the first bytes out, or those from a buffer's start on.
+  func bytes(_ count: Int, from buffer: Buffer = Buffer(offset: 0, count: 0)) -> [UInt8] {
+    precondition(buffer.offset + count <= bytes, "reads beyond the arena")
+    return Array(UnsafeRawBufferPointer(start: base + buffer.offset, count: count))
+  }
+
+  /// Copies a buffer's numbers from another arena.
+  func copy(from other: Arena, _ source: Buffer, to target: Buffer, precision: Precision) {
+    precondition(source.count <= target.count, "copies beyond a buffer")
+    pointer(target).copyMemory(from: other.pointer(source), byteCount: source.count * precision.bytes)
   }
 
   /// Copies bytes over the first ones.

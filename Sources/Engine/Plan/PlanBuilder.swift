@@ -22,10 +22,16 @@ package struct PlanBuilder {
   private(set) var update: [PlannedOperation] = []
   /// Operations that training does not need, for what people look at.
   private(set) var observation: [PlannedOperation] = []
+  /// The way back of what lies below all that is learnt, for what people look at.
+  private(set) var backwardObservation: [PlannedOperation] = []
   /// Where the batch's inputs lie, once a network was added.
   var inputBuffer: Buffer?
   /// Where the batch's targets lie.
   var targetBuffer: Buffer?
+  /// Where the loss writes its derivative.
+  var lossGradient: Buffer?
+  /// What follows the whole way back.
+  private(set) var afterBackward: [PlannedOperation] = []
   /// The way back of the layer at hand.
   private var layerBackward: [PlannedOperation] = []
 
@@ -68,12 +74,23 @@ package struct PlanBuilder {
   mutating func addGather(_ operation: PlannedOperation) { gather.append(operation) }
   /// Adds a loss.
   mutating func addLoss(_ operation: PlannedOperation) { loss.append(operation) }
-  /// Adds a change of the parameters.
-  mutating func addUpdate(_ operation: PlannedOperation) { update.append(operation) }
+  /// Adds a change of what a snapshot holds, once a step of training.
+  package mutating func addUpdate(_ operation: PlannedOperation) { update.append(operation) }
+
+  /// Adds an operation behind the whole way back: sums of parts of a gradient.
+  mutating func addAfterBackward(_ operation: PlannedOperation) { afterBackward.append(operation) }
 
   /// Ends a layer: its way back runs before that of the layers below.
-  mutating func endLayer() {
-    backward = layerBackward + backward
+  ///
+  /// `sums` join what several readers of the layer wrote. Where nothing is learnt at or below the layer, and
+  /// where an operation writes a derivative for such a layer, training goes without, and only looking needs it.
+  mutating func endLayer(isReached: Bool, sums: [PlannedOperation], unreached: [Buffer]) {
+    let all = sums + layerBackward
+    let isNeeded = all.map { operation in
+      isReached && !unreached.contains { $0 == operation.result }
+    }
+    backward = zip(all, isNeeded).filter(\.1).map(\.0) + backward
+    backwardObservation = zip(all, isNeeded).filter { !$0.1 }.map(\.0) + backwardObservation
     layerBackward = []
   }
 }

@@ -110,9 +110,11 @@ extension PlannedOperation {
     return operation
   }
 
-  /// result[columns] = sum over the batch of input [batch, columns].
-  static func sumRows(_ input: Buffer, columns: Int, result: Buffer) -> PlannedOperation {
-    var operation = PlannedOperation(IL_OP_SUM_ROWS, columns: columns)
+  /// result[columns] = sum over the rows of input [rows, columns].
+  static func sumRows(
+    _ input: Buffer, rows: Int64 = batchRows, columns: Int, result: Buffer
+  ) -> PlannedOperation {
+    var operation = PlannedOperation(IL_OP_SUM_ROWS, rows: rows, columns: columns)
     (operation.a, operation.result) = (input, result)
     return operation
   }
@@ -121,9 +123,38 @@ extension PlannedOperation {
   static func copy(
     _ input: Buffer, rows: Int64 = batchRows, columns: Int, result: Buffer
   ) -> PlannedOperation {
+    .scale(1, input, rows: rows, columns: columns, result: result)
+  }
+
+  /// result = factor input
+  static func scale(
+    _ factor: Double, _ input: Buffer, rows: Int64 = batchRows, columns: Int, result: Buffer
+  ) -> PlannedOperation {
     var operation = PlannedOperation(IL_OP_SCALE, rows: rows, columns: columns)
-    operation.record.parameter = 1
+    operation.record.parameter = factor
     (operation.a, operation.result) = (input, result)
+    return operation
+  }
+
+  /// result = result + factor input
+  static func add(
+    _ factor: Double, _ input: Buffer, rows: Int64 = batchRows, columns: Int, to result: Buffer
+  ) -> PlannedOperation {
+    var operation = PlannedOperation(IL_OP_AXPY, rows: rows, columns: columns)
+    operation.record.parameter = factor
+    (operation.a, operation.result) = (input, result)
+    return operation
+  }
+
+  /// Copies `count` columns of each row: from column `from` of rows `width` long to column `at` of others.
+  static func copyColumns(
+    _ input: Buffer, from: Int, of width: Int, count: Int, rows: Int64, to result: Buffer, at place: Int,
+    of resultWidth: Int
+  ) -> PlannedOperation {
+    var operation = PlannedOperation(IL_OP_COPY_COLUMNS, rows: rows, columns: count)
+    (operation.a, operation.result) = (input, result)
+    (operation.record.stride_a, operation.record.stride_result) = (Int64(width), Int64(resultWidth))
+    operation.sizes = [from, place]
     return operation
   }
 }

@@ -6,6 +6,8 @@ public enum ParameterKind: Sendable, Equatable {
   case integer(ClosedRange<Int>)
   /// One of some words.
   case choice([String])
+  /// Any one word, such as the name of a layer.
+  case word
   /// `true` or `false`.
   case boolean
   /// A list of whole numbers, each in a range.

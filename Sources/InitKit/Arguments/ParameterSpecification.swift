@@ -58,7 +58,7 @@ public struct ParameterSpecification: Sendable, Equatable {
       for item in items {
         try ParameterSpecification(name, .integer(range), default: .required, help: help).check(item)
       }
-    case (.boolean, .boolean):
+    case (.boolean, .boolean), (.word, .text):
       return
     default:
       throw .wrongType(parameter: name, expected: kind, found: value)

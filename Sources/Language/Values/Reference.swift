@@ -35,6 +35,11 @@ package struct Reference: Equatable, Sendable {
     self.steps = steps
   }
 
+  /// The names behind the first, such as `out_proj` and `weight` of `t[3].out_proj.weight`.
+  package var members: [String] {
+    steps.compactMap { if case .member(let name) = $0 { name.text } else { nil } }
+  }
+
   /// The whole path in the source.
   package var range: SourceRange { steps.reduce(name.range) { $0.union($1.range) } }
 

@@ -4,14 +4,15 @@ import Language
 package enum CommandTable {
   /// In the order of their files' names.
   package static let all: [any SessionCommand.Type] = [
-    ActivationsCommand.self, AproposCommand.self, BatchCommand.self, CompareCommand.self, DataCommand.self,
+    ActivationsCommand.self, AproposCommand.self, BatchCommand.self, BranchCommand.self, CompareCommand.self,
+    DataCommand.self,
     DescribeCommand.self, EchoCommand.self, EpochCommand.self, ExpectCommand.self, ExportCommand.self,
     GradCommand.self,
     HeatmapCommand.self, HelpCommand.self, HistCommand.self, HistoryCommand.self, ImportCommand.self,
     InitCommand.self,
     InitsCommand.self, LayerCommand.self, LossCommand.self, NetCommand.self, NeuronsCommand.self,
-    OptimizerCommand.self, PlotCommand.self, PluginCommand.self, PrintCommand.self, QuitCommand.self,
-    ScheduleCommand.self,
+    OptimizerCommand.self, ParallelCommand.self, PlotCommand.self, PluginCommand.self, PrintCommand.self,
+    QuitCommand.self, ResidualCommand.self, ScheduleCommand.self,
     SeedCommand.self, SetCommand.self, ShellCommand.self, SourceCommand.self, StepCommand.self,
     SymmetryCommand.self, TimeCommand.self, WeightsCommand.self,
   ]

@@ -122,13 +122,12 @@ enum WeightPlace: Equatable {
     guard names.contains(reference.name.text) else {
       throw EngineError.unknownName(reference.name.text, subject: "layer", known: names + ["all"])
     }
-    switch reference.steps.first {
-    case nil: self = .layer(reference.name.text)
-    case .member(let part)? where reference.steps.count == 1:
-      if let layer = try session.laboratory.planned(reference.name.text) {
-        _ = try layer.parameter(part.text)
-      }
-      self = .parameter(layer: reference.name.text, name: part.text)
+    let name = reference.members.joined(separator: ".")
+    switch reference.steps.count {
+    case 0: self = .layer(reference.name.text)
+    case reference.members.count:
+      if let layer = try session.laboratory.planned(reference.name.text) { _ = try layer.parameter(name) }
+      self = .parameter(layer: reference.name.text, name: name)
     default:
       throw call.failure(
         "bad-place", "expected `all`, a layer or a parameter, found `\(reference.text)`",

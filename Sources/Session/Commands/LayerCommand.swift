@@ -28,6 +28,9 @@ enum LayerCommand: SessionCommand {
         "init", .specification, "what draws its weights; left out, what suits the activation",
         completes: .initializers),
       CommandOption(
+        "from", .argument, "what it reads: a layer, `input`, or of joins a list; the layer before otherwise",
+        completes: .layers),
+      CommandOption(
         "bias", .specification, default: "zeros", "what draws its biases, or `false` for a layer without",
         completes: .initializers),
     ],
@@ -61,6 +64,7 @@ enum LayerCommand: SessionCommand {
       }
       description.layers.append(layer)
     }
+    if !session.blocks.isEmpty { session.blocks[session.blocks.count - 1].append(layer.name) }
     return result(layer, session)
   }
 
@@ -70,7 +74,14 @@ enum LayerCommand: SessionCommand {
       guard let place = description.layers.firstIndex(where: { $0.name == name }) else {
         throw EngineError.unknownName(name, subject: "layer", known: description.layers.map(\.name))
       }
-      description.layers.remove(at: place)
+      let removed = description.layers.remove(at: place)
+      let below = removed.inputs ?? [place > 0 ? description.layers[place - 1].name : "input"]
+      // What read it now reads what it read.
+      for reader in description.layers.indices {
+        description.layers[reader].inputs = description.layers[reader].inputs.map { names in
+          names.flatMap { $0 == name ? Array(below.prefix(1)) : [$0] }
+        }
+      }
     }
     return CommandResult(["removed": .text(name)], "removed \(name, .name)")
   }
@@ -89,15 +100,16 @@ enum LayerCommand: SessionCommand {
         help: "`help layer` lists them")
     }
     let name = try call.binder.optionalWord("name")
-    if let name { try checkName(name, call, session) }
+    if let name { try LayerName.check(name, call, session) }
     var layer = LayerDescription(
       name: name ?? session.laboratory.description.nextName(kind: kind.specification.name),
       kind: kind.specification.name)
+    layer.inputs = try inputs(call, session)
     try bindArguments(kind, to: &layer, call, session)
     if let specification = try call.binder.optionalSpecification("init") {
       layer.weightInitializer = try session.chosenInitializer(specification, in: call)
     }
-    let own = ["name", "init", "bias"]
+    let own = ["name", "init", "bias", "from"]
     let known = own + kind.specification.options.map(\.name).filter { $0 != "bias" }
     for option in call.binder.optionNames
     where !own.contains(option.text) && kind.specification.option(option.text) == nil {
@@ -107,6 +119,23 @@ enum LayerCommand: SessionCommand {
     try bindBias(to: &layer, call, session)
     _ = try OptionValues(named: layer.options, for: kind.specification)
     return layer
+  }
+
+  /// The layers that `from=` names; in a block what its place in it says; nil for the layer before.
+  private static func inputs(_ call: Call, _ session: Session) throws -> [String]? {
+    guard let argument = call.binder.argument("from") else {
+      return session.blocks.last.map { [$0.nextInput] }
+    }
+    let expression = try call.binder.expression(of: argument)
+    let items: [Expression] = if case .list(let list) = expression.kind { list } else { [expression] }
+    return try items.map { item in
+      guard case .name(let name) = item.kind else {
+        throw call.failure(
+          "bad-argument", "expected a layer or a list of layers in `from=`, found `\(argument.raw)`",
+          at: argument, help: "such as `from=h1` or `from=[h1, h2]`")
+      }
+      return name
+    }
   }
 
   /// The number of neurons, the option that needs no name, and the activation, in this order.
@@ -166,29 +195,8 @@ enum LayerCommand: SessionCommand {
     }
   }
 
-  /// A layer's name must be one that expressions can use, and no name of something else.
-  private static func checkName(_ name: String, _ call: Call, _ session: Session) throws(Diagnostic) {
-    let argument = call.binder.argument("name")
-    let isWord =
-      name.first.map { $0.isLetter || $0 == "_" } ?? false
-      && name.unicodeScalars.allSatisfy {
-        $0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "_"
-      }
-    guard isWord else {
-      throw call.failure(
-        "bad-name", "`\(name)` cannot be a layer's name", at: argument, label: "letters, digits and `_` only",
-        help: "such as `name=h1`")
-    }
-    guard !Session.scalarNames.contains(name), !Parser.reserved.contains(name),
-      Evaluator.constants[name] == nil, session.scope[name] == nil
-    else {
-      throw call.failure(
-        "reserved-name", "`\(name)` means something else already", at: argument, label: "taken",
-        help: "such as `name=\(name)_layer`")
-    }
-  }
-
-  private static func result(_ layer: LayerDescription, _ session: Session) -> CommandResult {
+  /// What to say of a layer that was added.
+  static func result(_ layer: LayerDescription, _ session: Session) -> CommandResult {
     var line: StyledText = "\(layer.name, .name): \(layer.kind)"
     if let size = layer.size { line += " \(size, .number)" }
     if let activation = layer.activation { line += " \(activation.name)" }

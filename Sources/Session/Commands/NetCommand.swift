@@ -36,14 +36,18 @@ enum NetCommand: SessionCommand {
       .text("in", priority: 5), .text("out", priority: 6), .number("weights", priority: 5),
       .text("init", priority: 4), .number("fan in", priority: 3), .number("fan out", priority: 2),
     ])
+    let isChain = model.layers.indices.allSatisfy { model.layers[$0].inputs == [$0 - 1] }
+    if !isChain { table.columns.insert(.text("reads", priority: 6), at: 2) }
     for layer in model.layers {
       let weight = layer.parameters.first { $0.site.role == .weight }
-      table.append([
-        .text(layer.name, .name), .text(layer.settings.kind), .text(layer.settings.activation.description),
-        .text(ShapeText.of(layer.inputShape)), .text(ShapeText.of(layer.outputShape)),
-        .integer(layer.parameterCount), .text(weight?.initializer.description ?? ""),
-        weight.map { .integer($0.site.fanIn) } ?? .empty, weight.map { .integer($0.site.fanOut) } ?? .empty,
-      ])
+      let reads: [Cell] = isChain ? [] : [.text(sources(layer, model).joined(separator: ", "), .dim)]
+      table.append(
+        [.text(layer.name, .name), .text(layer.settings.kind)] + reads + [
+          .text(layer.settings.activation.description),
+          .text(ShapeText.of(layer.inputShape)), .text(ShapeText.of(layer.outputShape)),
+          .integer(layer.parameterCount), .text(weight?.initializer.description ?? ""),
+          weight.map { .integer($0.site.fanIn) } ?? .empty, weight.map { .integer($0.site.fanOut) } ?? .empty,
+        ])
     }
     let blueprint = model.blueprint
     let optimizer = blueprint.optimizer
@@ -52,7 +56,8 @@ enum NetCommand: SessionCommand {
       "\(blueprint.parameterCount, .number) weights; loss \(blueprint.loss.name, .name), \(optimizer.optimizer.name, .name) lr \(model.learningRate, .number)\(schedule), batch \(blueprint.batchRows, .number) of \(model.data.rows, .number), \(model.precision.rawValue), seed \(String(model.description.seed), .number), step \(model.step, .number)"
     return CommandResult(
       [
-        "layers": .array(model.layers.map(data)), "parameters": .integer(blueprint.parameterCount),
+        "layers": .array(model.layers.map { data($0, model) }),
+        "parameters": .integer(blueprint.parameterCount),
         "loss": .text(blueprint.loss.name), "optimizer": .text(optimizer.optimizer.name),
         "lr": .number(model.learningRate), "schedule": .text(blueprint.schedule.schedule.name),
         "batch": .integer(blueprint.batchRows), "precision": .text(model.precision.rawValue),
@@ -60,7 +65,12 @@ enum NetCommand: SessionCommand {
       ], document: Document([.table(table), .text(line)]))
   }
 
-  private static func data(_ layer: BlueprintLayer) -> DataValue {
+  /// Names of what a layer reads.
+  private static func sources(_ layer: BlueprintLayer, _ model: Model) -> [String] {
+    layer.inputs.map { $0 < 0 ? "input" : model.layers[$0].name }
+  }
+
+  private static func data(_ layer: BlueprintLayer, _ model: Model) -> DataValue {
     let parameters: [DataValue] = layer.parameters.map {
       [
         "name": .text($0.name), "shape": .integers($0.shape), "init": .text($0.initializer.description),
@@ -73,7 +83,7 @@ enum NetCommand: SessionCommand {
       "output_shape": .integers(layer.outputShape), "parameters": .integer(layer.parameterCount),
       "init": layer.parameters.first { $0.site.role == .weight }.map { .text($0.initializer.description) }
         ?? .null,
-      "tensors": .array(parameters),
+      "reads": .texts(sources(layer, model)), "tensors": .array(parameters),
     ]
   }
 

@@ -15,10 +15,23 @@ extension Model {
   /// reads many places, the tap itself by its indices `[channel, row, column]`.
   func inputNames(of layer: String) -> [String] {
     guard let place = layers.firstIndex(where: { $0.name == layer }) else { return [] }
-    let taps = layers[place].parameters.first { $0.name == "weight" }?.shape.dropFirst() ?? []
+    let layer = layers[place]
+    let parts = layer.unitParts.filter { !$0.isOutgoing }
+    guard parts.allSatisfy({ ["weight", "bias"].contains($0.parameter) && $0.layout.outer == 1 }) else {
+      return parts.flatMap { part in
+        (0..<part.layout.outer * part.layout.inner).map { entry in
+          let (run, index) = (entry / max(1, part.layout.inner), entry % max(1, part.layout.inner))
+          let place = [part.layout.outer, part.layout.inner].filter { $0 > 1 }.count
+          return part.parameter + (place == 0 ? "" : place == 1 ? "[\(entry)]" : "[\(run), \(index)]")
+        }
+      }
+    }
+    let taps = layer.parameters.first { $0.name == "weight" }?.shape.dropFirst() ?? []
     if taps.count > 1 { return ModelNames.indices(Array(taps)) }
-    let count = layers[place].inputShape.reduce(1, *)
-    if place > 0 { return (0..<count).map { "\(layers[place - 1].name)[\($0)]" } }
+    let count = layer.inputShape.last ?? 0
+    if let below = blueprint.layersBelow(layer).first {
+      return (0..<count).map { "\(below.name)[\($0)]" }
+    }
     guard data.featureNames.count == count else { return (0..<count).map { "input[\($0)]" } }
     return data.featureNames
   }

@@ -28,8 +28,8 @@ struct ParameterTables {
 
   /// The results for several layers in one.
   func result(_ places: [NeuronPlace]) throws -> CommandResult {
-    let weighted = try places.filter { place in
-      try places.count == 1 || model.blueprint.layer(place.layer).parameters.contains { $0.name == "weight" }
+    let weighted = places.filter { place in
+      places.count == 1 || model.weightedLayers.contains { $0.name == place.layer }
     }
     if let only = weighted.first, weighted.count == 1 { return try result(only) }
     var document = Document()

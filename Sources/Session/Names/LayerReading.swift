@@ -44,6 +44,9 @@ struct LayerReading {
           LayerQuantity(rawValue: part ?? "") == nil
         {
           quantity = next
+        } else if quantity == .value, entries.isEmpty, let front = part {
+          // Names of parameters may have several words: `out_proj.weight`.
+          part = front + "." + name.text
         } else {
           return nil
         }
@@ -66,11 +69,20 @@ struct LayerReading {
       return Value(
         try tensor.slice(front + neurons.map(\.tensorIndex)).slice([.all] + entries.map(\.tensorIndex)))
     }
-    guard try model.blueprint.layer(layer).parameters.contains(where: { $0.name == part }) else { return nil }
+    if let statistic = try model.statistic(layer, part), quantity == .value {
+      return Value(try statistic.slice((neurons + entries).map(\.tensorIndex)))
+    }
+    let whole = try model.blueprint.layer(layer)
+    guard whole.parameters.contains(where: { $0.name == part }) else { return nil }
     var tensor = try numbers(part, of: model)
     // Samples stand before the parameter's own axes.
     let front: [TensorIndex] = quantity == .sampleGradient ? [.all] : []
-    if !neurons.isEmpty { tensor = try tensor.slice(front + neurons.map(\.tensorIndex)) }
+    if !neurons.isEmpty {
+      guard let layout = whole.unitParts.first(where: { $0.parameter == part })?.layout else { return nil }
+      tensor = try UnitEntries(layout, of: whole.parameter(part).shape).byUnit(
+        tensor, samples: !front.isEmpty)
+      tensor = try tensor.slice(front + neurons.map(\.tensorIndex))
+    }
     if !entries.isEmpty { tensor = try tensor.slice(front + entries.map(\.tensorIndex)) }
     return Value(tensor)
   }
@@ -88,5 +100,33 @@ struct LayerReading {
   private func checkNeurons() throws {
     let units = try session.laboratory.model().blueprint.layer(layer).units
     _ = try Tensor(repeating: 0, shape: [units]).slice(neurons.map(\.tensorIndex))
+  }
+}
+
+/// A parameter's entries with the units in front: a gated layer's as `[units, gates, inputs]`.
+private struct UnitEntries {
+  private let layout: UnitLayout
+  private let shape: [Int]
+
+  init(_ layout: UnitLayout, of shape: [Int]) {
+    self.layout = layout
+    self.shape = shape
+  }
+
+  func byUnit(_ tensor: Tensor, samples: Bool) -> Tensor {
+    guard layout.outer > 1 else { return tensor }
+    let front = samples ? [tensor.shape[0]] : []
+    var values: [Double] = []
+    for start in stride(from: 0, to: tensor.count, by: max(1, layout.size)) {
+      values += layout.gathered(Array(tensor.values[start..<start + layout.size]))
+    }
+    return Tensor(shape: front + [layout.count, layout.outer] + innerShape, values: values)
+  }
+
+  /// The last axes of the parameter that lie inside a unit.
+  private var innerShape: [Int] {
+    var axes: [Int] = []
+    for size in shape.reversed() where axes.reduce(1, *) < layout.inner { axes.insert(size, at: 0) }
+    return axes.reduce(1, *) == layout.inner ? axes : [layout.inner]
   }
 }

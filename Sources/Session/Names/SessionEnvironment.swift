@@ -17,18 +17,13 @@ extension Session: Environment {
 
   package func parts(of reference: Reference) -> [String] {
     guard layerNames.contains(reference.name.text) else { return [] }
-    let members = reference.steps.compactMap { step in
-      if case .member(let name) = step { name.text } else { nil }
-    }
-    let parameters = laboratory.modelIfWhole().flatMap { model in
-      try? model.blueprint.layer(reference.name.text).parameters.map(\.name)
-    }
-    switch members.count {
-    case 0: return (parameters ?? ["weight", "bias"]) + LayerQuantity.allCases.map(\.rawValue)
-    case 1 where LayerQuantity(rawValue: members[0]) == nil:
-      return ParameterQuantity.allCases.dropFirst().map(\.rawValue)
-    default: return []
-    }
+    let members = reference.members
+    let layer = laboratory.modelIfWhole().flatMap { try? $0.blueprint.layer(reference.name.text) }
+    let known = layer.map { $0.parameters.map(\.name) + $0.statistics.map(\.name) } ?? ["weight", "bias"]
+    guard !members.isEmpty else { return known + LayerQuantity.allCases.map(\.rawValue) }
+    let typed = members.joined(separator: ".")
+    if known.contains(typed) { return ParameterQuantity.allCases.dropFirst().map(\.rawValue) }
+    return known.filter { $0.hasPrefix(typed + ".") }.map { String($0.dropFirst(typed.count + 1)) }
   }
 
   package func isSpecification(_ name: String) -> Bool {

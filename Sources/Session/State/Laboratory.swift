@@ -193,7 +193,7 @@ extension EngineError {
   /// Whether a further layer, data or loss may mend it.
   var isUnfinished: Bool {
     switch self {
-    case .noLayers, .noData, .noParameters, .outputShape, .lossTargets, .lossTarget: true
+    case .noLayers, .noData, .noParameters, .outputShape, .lossTargets, .lossTarget, .unreadLayer: true
     default: false
     }
   }

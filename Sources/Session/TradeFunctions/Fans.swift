@@ -22,8 +22,8 @@ extension TradeFunction {
           help: "such as `\(name)(h1.weight)`")
       }
       let layer = try session.laboratory.model().blueprint.layer(reference.name.text)
-      var parameter = "weight"
-      if case .member(let part)? = reference.steps.first { parameter = part.text }
+      let parts = reference.members
+      let parameter = parts.isEmpty ? "weight" : parts.joined(separator: ".")
       return .number(Double(side(try layer.parameter(parameter).site)))
     }
   }

@@ -29,6 +29,7 @@ struct EngineWording {
     case .repeatedLayer, .noLayers, .noParameters, .noData, .noHeldOutData, .noSize, .unexpectedSize,
       .layerActivation:
       return structure(error)
+    case .layerInputs, .unreadLayer, .tiedShape: return graph(error)
     default: return fit(error)
     }
   }
@@ -43,6 +44,26 @@ struct EngineWording {
     return Diagnostic(
       "unknown-\(subject.split(separator: " ").joined(separator: "-"))", "no \(subject) is called `\(name)`",
       label: "not known", help: remedy, suggestions: Suggestions.near(name, among: known))
+  }
+
+  /// What is wrong with who reads whom.
+  private func graph(_ error: EngineError) -> Diagnostic {
+    switch error {
+    case .layerInputs(let layer, let kind, let found):
+      Diagnostic(
+        "layer-inputs", "`\(layer)` (\(kind)) reads one layer, found \(found) in `from=`",
+        help: "`layer add from=[a, b]` or `layer concatenate from=[a, b]` joins several")
+    case .tiedShape(let layer, let owner, let needed, let found):
+      Diagnostic(
+        "tied-shape",
+        "`\(layer)` needs a weight of \(ShapeText.of(needed)), but `\(owner).weight` has \(ShapeText.of(found))",
+        help: "tie layers of the same sizes, as they are or turned round")
+    case .unreadLayer(let layer):
+      Diagnostic(
+        "unread-layer", "nothing reads `\(layer)`",
+        help: "name it in a join's `from=`, or `layer remove \(layer)`")
+    default: Diagnostic("failed", "the engine refused: \(error)", help: "`net` shows the network")
+    }
   }
 
   private func structure(_ error: EngineError) -> Diagnostic {

@@ -88,6 +88,7 @@ enum InitializerWording {
     case .number: "a number"
     case .integer: "a whole number"
     case .choice(let words): "one of \(words.map { "`\($0)`" }.joined(separator: ", "))"
+    case .word: "a word"
     case .boolean: "`true` or `false`"
     case .integers: "a list of whole numbers"
     }

@@ -34,8 +34,7 @@ import Testing
   /// What reads each neuron.
   private static func outgoing(_ layer: String, _ model: Model) throws -> [[Double]] {
     let neurons = try LayerNeurons(layer, of: model)
-    let own = neurons.incoming.columns + (neurons.bias == nil ? 0 : 1)
-    return neurons.rows.map { Array($0.dropFirst(own)) }
+    return neurons.rows.map { Array($0.dropFirst(neurons.ownWidth)) }
   }
 
   @Test("a channel is read by its taps in every filter above, also through pooling") func filters() throws {

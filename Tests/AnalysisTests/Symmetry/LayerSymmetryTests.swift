@@ -26,18 +26,13 @@ import Testing
   }
 
   @Test("a neuron that several weights read has all of them") func block() {
-    let neurons = LayerNeurons(
-      layer: "c", incoming: Tensor(rows: [[1], [2]]), bias: nil,
-      outgoing: Tensor(rows: [[3, 4, 5, 6], [7, 8, 9, 10]]))
+    let neurons = LayerNeurons(layer: "c", count: 2, own: [1, 2], outgoing: [3, 4, 7, 8, 5, 6, 9, 10])
     #expect(neurons.rows == [[1, 3, 4, 7, 8], [2, 5, 6, 9, 10]])
-    func areEqual(_ outgoing: [[Double]]) -> Bool {
-      LayerNeurons(
-        layer: "c", incoming: Tensor(rows: [[1], [1]]), bias: nil, outgoing: Tensor(rows: outgoing)
-      )
-      .areAllEqual
+    func areEqual(_ outgoing: [Double]) -> Bool {
+      LayerNeurons(layer: "c", count: 2, own: [1, 1], outgoing: outgoing).areAllEqual
     }
-    #expect(areEqual([[3, 4, 3, 4], [5, 6, 5, 6]]))
-    #expect(!areEqual([[3, 3, 4, 4], [5, 5, 5, 5]]))
+    #expect(areEqual([3, 4, 5, 6, 3, 4, 5, 6]))
+    #expect(!areEqual([3, 3, 5, 5, 4, 4, 5, 5]))
   }
 
   @Test("layers without parameters are skipped on the way to the outgoing weights") func skipped() throws {

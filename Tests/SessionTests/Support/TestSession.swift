@@ -1,5 +1,7 @@
+import Foundation
 import Initializers
 import Language
+import Plugins
 import Testing
 import Text
 
@@ -19,6 +21,7 @@ final class TestSession {
     configuration.workingFolder = Repository.root.path
     configuration.homeFolder = "/nonexistent"
     configuration.allowsPrefixes = isPrompt
+    configuration.plugins = TestPlugins.settings
     session = Session(configuration, initializers: BuiltInInitializers.table, host: host)
   }
 

@@ -1,0 +1,83 @@
+import Tensor
+
+/// Where the parameters before the last step are, from which it is told what the step added.
+///
+/// A step leaves them in the place of the gradients, so that training needs no memory for them; they are
+/// moved apart before anybody looks at gradients.
+enum PreviousParameters {
+  /// No step was taken since all parameters were drawn.
+  case none
+  /// In the place of the gradients.
+  case amongGradients
+  /// In memory of their own.
+  case apart(Arena)
+}
+
+extension Model {
+  /// A parameter's numbers before the last step; those of now where there was none, or where it is frozen.
+  func previousValues(of slot: ParameterSlot) -> [Double] {
+    let memory = network.memory
+    let isFrozen = !memory.rateRuns.contains {
+      $0.start <= slot.start && slot.start < $0.start + $0.count
+    }
+    let (arena, block): (Arena, Buffer) =
+      switch previous {
+      case .amongGradients where !isFrozen: (network.arena, memory.gradients)
+      case .apart(let arena) where !isFrozen: (arena, PreviousParameters.block(memory))
+      default: (network.arena, memory.parameters)
+      }
+    return arena.read(memory.part(slot, of: block), count: slot.count, precision: precision)
+  }
+
+  /// Moves them apart, so that gradients may be computed.
+  ///
+  /// Without memory for it they are lost, and the last step seems to have added nothing.
+  func keepPrevious() {
+    guard case .amongGradients = previous else { return }
+    let block = PreviousParameters.block(network.memory)
+    guard let arena = try? Arena(bytes: block.count * precision.bytes) else {
+      previous = .none
+      return
+    }
+    arena.copy(from: network.arena, network.memory.gradients, to: block, precision: precision)
+    previous = .apart(arena)
+  }
+
+  /// Makes a parameter's numbers of now also those of before.
+  func forgetPrevious(of slot: ParameterSlot, _ values: [Double]) {
+    let memory = network.memory
+    switch previous {
+    case .none: return
+    case .amongGradients:
+      network.arena.write(values, to: memory.part(slot, of: memory.gradients), precision: precision)
+    case .apart(let arena):
+      let block = PreviousParameters.block(memory)
+      arena.write(values, to: memory.part(slot, of: block), precision: precision)
+    }
+  }
+
+  /// The bytes that a snapshot holds of them.
+  var previousBytes: [UInt8]? {
+    let size = network.memory.parameterCount * precision.bytes
+    switch previous {
+    case .none: return nil
+    case .amongGradients: return network.arena.bytes(size, from: network.memory.gradients)
+    case .apart(let arena): return arena.bytes(size)
+    }
+  }
+
+  /// Puts bytes of a snapshot back.
+  func restorePrevious(_ bytes: [UInt8]?) {
+    guard let bytes, let arena = try? Arena(bytes: bytes.count) else {
+      previous = .none
+      return
+    }
+    arena.restore(bytes)
+    previous = .apart(arena)
+  }
+}
+
+extension PreviousParameters {
+  /// The whole block, where it lies apart.
+  static func block(_ memory: NetworkMemory) -> Buffer { Buffer(offset: 0, count: memory.parameterCount) }
+}

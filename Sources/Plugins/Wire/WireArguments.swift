@@ -82,6 +82,7 @@ extension ParameterKind: WireValue {
     case .integers(let range):
       writer.put(byte: 4)
       writer.put([range.lowerBound, range.upperBound])
+    case .word: writer.put(byte: 5)
     }
   }
 
@@ -92,6 +93,7 @@ extension ParameterKind: WireValue {
     case 2: self = .choice(try reader.value())
     case 3: self = .boolean
     case 4: self = .integers(try Self.range(&reader))
+    case 5: self = .word
     default: throw WireError()
     }
   }

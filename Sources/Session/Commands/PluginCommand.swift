@@ -40,9 +40,7 @@ enum PluginCommand: SessionCommand {
         + "unasked. With --safe no plugin is loaded.",
     ],
     examples: [
-      CommandExample(
-        "plugin new mine_by_formula kind=expression; plugin load mine_by_formula.lab; plugin remove mine_by_formula; !rm mine_by_formula.lab"
-      ),
+      CommandExample("plugin load plugins/mirrored.lab; plugin check mirrored", shows: "all rules hold"),
       CommandExample("plugin check he_normal", shows: "all rules hold"),
     ],
     seeAlso: ["formulas", "init", "inits", "describe", "compare"])

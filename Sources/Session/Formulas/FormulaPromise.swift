@@ -42,7 +42,7 @@ struct FormulaPromise {
       let parameters = entry.specification.parameters
       let parameter = argument.label.map(\.text) ?? (place < parameters.count ? parameters[place].name : "")
       if case .name(let word) = argument.value.kind,
-        case .choice? = parameters.first(where: { $0.name == parameter })?.kind
+        parameters.contains(where: { $0.name == parameter && $0.kind.isWord })
       {
         named.append(NamedArgument(parameter, .text(word)))
       } else if let value = try? evaluator.value(of: argument.value), let given = ArgumentValue(value) {

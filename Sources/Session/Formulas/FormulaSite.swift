@@ -118,11 +118,21 @@ extension EnvironmentCall.Argument {
   fileprivate func initializerArgument(
     for parameter: ParameterSpecification
   ) throws(Diagnostic) -> ArgumentValue {
-    if case .choice = parameter.kind, case .name(let word) = expression.kind { return .text(word) }
+    if parameter.kind.isWord, case .name(let word) = expression.kind { return .text(word) }
     let value = try value()
     if let argument = ArgumentValue(value) { return argument }
     throw Diagnostic(
       "bad-parameter", "expected one number as `\(parameter.name)`, found \(value.kindName)",
       help: "multiply the draw instead: `row * normal(0, 1)`")
+  }
+}
+
+extension ParameterKind {
+  /// Whether a bare word is a value of it.
+  var isWord: Bool {
+    switch self {
+    case .choice, .word: true
+    default: false
+    }
   }
 }

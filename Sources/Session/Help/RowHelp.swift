@@ -11,6 +11,8 @@ struct RowHelp {
   private let formula: String
   private let source: String
   private let options: [(name: String, help: String, standard: String)]
+  private let notes: [String]
+  private let origin: InitializerOrigin
   private let example: String
 
   /// A row of the engine's tables.
@@ -22,6 +24,8 @@ struct RowHelp {
     formula = specification.formula
     source = specification.source
     options = specification.options.map { ($0.name, $0.help, Self.text($0.default)) }
+    notes = []
+    origin = .builtin
     example = specification.example
   }
 
@@ -35,6 +39,8 @@ struct RowHelp {
     formula = specification.formula
     source = specification.source
     options = specification.parameters.map { ($0.name, $0.help, Self.text($0.default)) }
+    notes = specification.notes
+    origin = entry.origin
     example = "init all \(specification.name)"
   }
 
@@ -47,6 +53,7 @@ struct RowHelp {
     if !aliases.isEmpty {
       facts.append(.init(term: StyledText("also", .dim), StyledText(aliases.joined(separator: ", "))))
     }
+    if origin != .builtin { facts.append(.init(term: StyledText("from", .dim), StyledText(origin.words))) }
     if !facts.isEmpty { document.append(.list(TextList(facts))) }
     if !options.isEmpty {
       document.append(.blank)
@@ -56,6 +63,11 @@ struct RowHelp {
           TextList(
             options.map { .init(term: StyledText("\($0.name)=", .name), StyledText($0.help + $0.standard)) }))
       )
+    }
+    if !notes.isEmpty {
+      document.append(.blank)
+      document.append(.heading("names that mislead, and other notes"))
+      document.append(.list(TextList(notes.map { .init(term: StyledText("-", .dim), StyledText($0)) })))
     }
     document.append(.blank)
     document.append(.heading("example"))
@@ -68,6 +80,18 @@ struct RowHelp {
     case .required: " (must be given)"
     case .value(let value): " (default \(value.source))"
     case .derived(let text): " (default \(text))"
+    }
+  }
+}
+
+extension InitializerOrigin {
+  /// Where a row comes from, in words.
+  var words: String {
+    switch self {
+    case .builtin: "the program"
+    case .swift: "a plugin in Swift"
+    case .c: "a plugin behind the C interface"
+    case .expression: "a formula"
     }
   }
 }

@@ -36,6 +36,7 @@ struct ConformanceTable {
     }
     if findings.isEmpty {
       document.append(.text("all rules hold; \(verdict)"))
+      if let symmetry { document.append(.text(symmetry)) }
     } else {
       document.append(.list(TextList(Array(findings))))
       if report.findings.count > Self.mostListed {
@@ -66,6 +67,14 @@ struct ConformanceTable {
   }
 
   private static let mostListed = 12
+
+  /// How many neurons start different, beside what is declared.
+  private var symmetry: StyledText? {
+    guard let neurons = report.neurons else { return nil }
+    let declared = report.checks[.symmetry] == nil ? "nothing is declared of it" : "as declared"
+    let found = "\(neurons.distinct) of \(neurons.count) neurons of a [16, 16] matrix start different"
+    return "\(neurons.distinct > 1 ? "breaks symmetry" : "does not break symmetry"): \(found), \(declared)"
+  }
 
   /// Whether the check said anything of the numbers themselves.
   private var verdict: StyledText {

@@ -33,6 +33,7 @@ struct PluginCheck {
       let table = ConformanceTable(entry, report, seed: seed)
       if !document.blocks.isEmpty { document.append(.blank) }
       document.blocks += table.document.blocks
+      if let cost = cost(of: entry) { document.append(cost) }
       rows.append(table.data)
       findings += report.findings.count
     }
@@ -44,6 +45,21 @@ struct PluginCheck {
       diagnostic: Diagnostic(
         "not-conforming", "`\(name)` breaks \(findings == 1 ? "a rule" : "\(findings) rules")",
         help: "`plugin check \(name) seed=\(seed)` shows it again"))
+  }
+
+  /// How long a large matrix takes; nil where it cannot be drawn.
+  private func cost(of entry: InitializerEntry) -> Block? {
+    let shape = [784, 512]
+    let site = WeightSite(layer: "cost", shape: shape, fans: Fans(shape: shape, layout: .dense))
+    guard let chosen = ConformanceSuite().sample(of: entry) else { return nil }
+    let stream = RandomStream(StreamKey(bits: 0))
+    // The first fill makes room that later ones have.
+    guard (try? chosen.values(at: site, from: stream)) != nil else { return nil }
+    let clock = ContinuousClock()
+    let start = clock.now
+    _ = try? chosen.values(at: site, from: stream)
+    let seconds = (clock.now - start) / .seconds(1)
+    return .text("cost: \(ShapeText.of(shape)) took \(NumberFormat.duration(seconds), .number)")
   }
 
   /// - Throws: what a worker died of, which is no finding but a failure of its own.

@@ -44,16 +44,15 @@ struct PluginLoading {
       }
       throw PluginError.build(.unreadable(path: path, reason: "No such file or directory"))
     }
-    let absolute = FilePath.absolute(path, from: session.configuration.workingFolder)
-    guard PluginFile.isFolder(absolute) else { return [PluginFile(absolute)] }
-    let files = PluginFile.files(in: absolute)
+    guard PluginFile.isFolder(path) else { return [PluginFile(path)] }
+    let files = PluginFile.files(in: path.hasSuffix("/") ? String(path.dropLast()) : path)
     guard !files.isEmpty else { throw PluginError.build(.emptyFolder(path: path)) }
     return files
   }
 
   private func load(_ file: PluginFile, _ loader: PluginLoader) throws -> PluginShelf.Item {
     let old = session.plugins.item(named: file.name)
-    if let old, old.path != file.path {
+    if let old, absolute(old.path) != absolute(file.path) {
       throw call.failure(
         "plugin-loaded", "a plugin called `\(file.name)` is loaded already, from \(old.path)",
         at: call.binder.argument("file"), label: "the same name",
@@ -78,6 +77,10 @@ struct PluginLoading {
     }
     session.plugins.put(item)
     return item
+  }
+
+  private func absolute(_ path: String) -> String {
+    FilePath.absolute(path, from: session.configuration.workingFolder)
   }
 
   private func add(_ entries: [InitializerEntry], of file: PluginFile) throws {

@@ -31,18 +31,20 @@ extension ConformanceRule {
   var meaning: String {
     switch self {
     case .makes: "can be made from its defaults"
-    case .repeatable: "same stream, same bits, in any order of calls"
-    case .streamMatters: "another stream gives other bits"
-    case .parametersMatter: "every declared parameter changes the result"
-    case .unknownRefused: "a parameter that is not declared is refused"
+    case .repeatable: "same stream, same bits"
+    case .order: "the order of calls is irrelevant"
+    case .streamMatters: "another stream, other bits"
+    case .parametersMatter: "each parameter changes the result"
+    case .unknownRefused: "refuses an undeclared one"
     case .finite: "every entry is written and finite"
-    case .shapes: "fills or refuses every shape, also empty ones"
+    case .shapes: "fills every shape or says no"
+    case .fans: "takes the layer's fans, not the shape's"
     case .mean: "the promised mean"
     case .variance: "the promised variance"
     case .bounds: "the promised bounds"
     case .zeros: "the promised number of zeros"
-    case .symmetry: "neurons differ, or not, as promised"
-    case .law: "the promised law, by Kolmogorov and Smirnov"
+    case .symmetry: "neurons differ as promised"
+    case .law: "the promised law (KS test)"
     case .orthogonality: "rows or columns are orthogonal"
     }
   }

@@ -94,7 +94,7 @@ struct PluginProxy: WeightFilling {
   /// Has the worker check the arguments.
   func make() throws(InitializerError) {
     let worker = plugin.worker
-    let response = try worker.ask(.make(target))
+    let response = try named { () throws(InitializerError) in try worker.ask(.make(target)) }
     guard case .made = response else { throw worker.failure(of: response) }
   }
 
@@ -115,8 +115,20 @@ struct PluginProxy: WeightFilling {
       guard case .promised(let promise) = try plugin.worker.ask(.promise(target, site)) else { return nil }
       return promise
     } catch {
-      if case .fault(let fault) = error { plugin.note(fault) }
+      if case .fault(let fault, _) = error { plugin.note(fault) }
       return nil
+    }
+  }
+
+  /// Says in a fault which initializer it was.
+  private func named<Result>(
+    _ body: () throws(InitializerError) -> Result
+  ) throws(InitializerError) -> Result {
+    do throws(InitializerError) {
+      return try body()
+    } catch {
+      guard case .fault(let fault, nil) = error else { throw error }
+      throw .fault(fault, of: target.name)
     }
   }
 }

@@ -40,7 +40,7 @@ package struct PluginLoader: Sendable {
 
 extension PluginError {
   fileprivate static func load(path: String, _ error: InitializerError) -> PluginError {
-    guard case .fault(let fault) = error else { return .load(path: path, .library("\(error)")) }
+    guard case .fault(let fault, _) = error else { return .load(path: path, .library("\(error)")) }
     return .load(path: path, fault)
   }
 }

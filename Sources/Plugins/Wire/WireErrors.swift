@@ -36,7 +36,7 @@ extension InitializerError: WireValue {
       writer.put(index)
     case .refused(let reason): writer.put(12, [reason])
     case .nameTaken(let name), .unknownInitializer(let name): writer.put(12, ["no initializer `\(name)`"])
-    case .fault(let fault): writer.put(12, ["\(fault)"])
+    case .fault(let fault, _): writer.put(12, ["\(fault)"])
     }
   }
 

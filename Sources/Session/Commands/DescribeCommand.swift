@@ -60,10 +60,10 @@ enum DescribeCommand: SessionCommand {
     _ chosen: ChosenInitializer, _ model: Model, _ rows: inout [DataValue]
   ) throws -> Table {
     var table = Table(columns: [
-      .text("weight", priority: 5), .text("shape", priority: 3), .number("fan in", priority: 2),
-      .number("fan out", priority: 1), .number("promised std", priority: 4),
-      .number("drawn std", priority: 4),
-      .number("bound"), .number("drawn largest"),
+      // Both fans in one column, so that all columns fit eighty characters.
+      .text("weight", priority: 5), .text("shape", priority: 3), .text("fans", priority: 2),
+      .number("promised std", priority: 4), .number("drawn std", priority: 4), .number("bound"),
+      .number("largest"),
     ])
     for layer in model.layers {
       for parameter in layer.parameters where Self.roles.contains(parameter.site.role) {
@@ -80,8 +80,8 @@ enum DescribeCommand: SessionCommand {
         }
         let name = "\(layer.name).\(parameter.name)"
         let cells: [Cell] = [
-          .text(name, .name), .text(ShapeText.of(site.shape)), .integer(site.fanIn),
-          .integer(site.fanOut), .number(promised), .number(drawn), .number(bound), .number(largest),
+          .text(name, .name), .text(ShapeText.of(site.shape)), .text("\(site.fanIn) -> \(site.fanOut)"),
+          .number(promised), .number(drawn), .number(bound), .number(largest),
         ]
         table.append(cells)
         if values == nil {

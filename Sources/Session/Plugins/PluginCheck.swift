@@ -47,9 +47,9 @@ struct PluginCheck {
         help: "`plugin check \(name) seed=\(seed)` shows it again"))
   }
 
-  /// How long a large matrix takes; nil where it cannot be drawn.
+  /// How long a matrix takes; nil where it cannot be drawn.
   private func cost(of entry: InitializerEntry) -> Block? {
-    let shape = [784, 512]
+    let shape = [128, 128]
     let site = WeightSite(layer: "cost", shape: shape, fans: Fans(shape: shape, layout: .dense))
     guard let chosen = ConformanceSuite().sample(of: entry) else { return nil }
     let stream = RandomStream(StreamKey(bits: 0))
@@ -69,7 +69,7 @@ struct PluginCheck {
     session.host.showProgress("checking \(entry.specification.name)")
     let report = ConformanceSuite(seed: seed).check(entry)
     for plugin in plugins {
-      if let fault = plugin.takeFault() { throw InitializerError.fault(fault) }
+      if let fault = plugin.takeFault() { throw InitializerError.fault(fault, of: entry.specification.name) }
     }
     return report
   }

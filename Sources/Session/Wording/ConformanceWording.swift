@@ -38,7 +38,7 @@ extension ConformanceRule {
     case .unknownRefused: "refuses an undeclared one"
     case .finite: "every entry is written and finite"
     case .shapes: "fills every shape or says no"
-    case .fans: "takes the layer's fans, not the shape's"
+    case .fans: "takes the layer's own fans"
     case .mean: "the promised mean"
     case .variance: "the promised variance"
     case .bounds: "the promised bounds"

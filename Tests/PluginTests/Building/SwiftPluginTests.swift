@@ -86,7 +86,7 @@ struct SwiftPluginTests {
     let error = #expect(throws: InitializerError.self) {
       try plugin.chosen("mine").values(at: site, from: stream())
     }
-    guard case .fault(.signal(signal, _, let lastWords))? = error else {
+    guard case .fault(.signal(signal, _, let lastWords), _)? = error else {
       Issue.record("\(String(describing: error))")
       return
     }

@@ -29,7 +29,9 @@ import Testing
       _ = try chosen.values(at: site, from: stream())
       return nil
     } catch {
-      return error
+      guard case .fault(let fault, let initializer) = error else { return error }
+      #expect(initializer == name)
+      return .fault(fault)
     }
   }
 
@@ -46,7 +48,7 @@ import Testing
     name: String, signal: Int32, words: String
   ) throws {
     let plugin = try plugin()
-    guard case .fault(.signal(let number, let signalName, let lastWords))? = try fault(name, of: plugin)
+    guard case .fault(.signal(let number, let signalName, let lastWords), _)? = try fault(name, of: plugin)
     else {
       Issue.record("\(name) is no signal")
       return
@@ -84,7 +86,7 @@ import Testing
   @Test(arguments: ["eats_memory", "asks_for_a_tebibyte"])
   func `a plugin that eats memory meets its limit`(name: String) throws {
     let plugin = try plugin()
-    guard case .fault(.signal)? = try fault(name, of: plugin) else {
+    guard case .fault(.signal, _)? = try fault(name, of: plugin) else {
       Issue.record("\(name) had the memory")
       return
     }
@@ -104,7 +106,7 @@ import Testing
   @Test func `entries without a finite number are counted`() throws {
     let plugin = try plugin()
     guard
-      case .fault(.notFinite(1, of: 30, first: 3, let value))? = try fault("not_a_number", of: plugin)
+      case .fault(.notFinite(1, of: 30, first: 3, let value), _)? = try fault("not_a_number", of: plugin)
     else {
       Issue.record("not found")
       return
@@ -208,7 +210,9 @@ import Testing
     let chosen = try plugin.chosen("sleeps")
     #expect(FileManager.default.createFile(atPath: PluginFixture.cache + "/stop", contents: nil))
     defer { try? FileManager.default.removeItem(atPath: PluginFixture.cache + "/stop") }
-    #expect(throws: InitializerError.fault(.interrupted)) { try chosen.values(at: site, from: stream()) }
+    #expect(throws: InitializerError.fault(.interrupted, of: "sleeps")) {
+      try chosen.values(at: site, from: stream())
+    }
   }
 
   @Test func `no worker is left when a plugin is gone`() throws {

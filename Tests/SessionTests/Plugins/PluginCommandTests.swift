@@ -171,7 +171,7 @@ import Text
     #expect(output.contains("`plugin check useless seed=3` shows it again"))
     // Fans that are taken from the shape.
     test.run("init define blind = normal(0, 1 / sqrt(columns + 0 * fan_in))")
-    #expect(test.output("plugin check blind").contains("takes the layer's fans"))
+    #expect(test.output("plugin check blind").contains("takes the layer's own fans"))
     #expect(test.run("plugin check blind").outcome == .commandFailed)
   }
 

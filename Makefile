@@ -4,7 +4,7 @@ PREFIX ?= /usr/local
 PACKAGES = libedit-dev zlib1g-dev
 FORMATTED = Package.swift Sources Tests plugins
 
-.PHONY: demo test build setup lint format bench install uninstall clean help
+.PHONY: demo test sweep build setup lint format bench install uninstall clean help
 
 demo: build ## set up, build for speed, run the first lesson on the real digits
 	.build/release/initlab --echo examples/00_first_session.lab
@@ -12,6 +12,9 @@ demo: build ## set up, build for speed, run the first lesson on the real digits
 test: setup lint ## set up, check the format, run all tests
 	$(SWIFT) build --build-tests
 	$(SWIFT) test --skip-build
+
+sweep: setup ## test the kernels' functions over every float; takes the better part of an hour
+	INITLAB_SWEEP=1 $(SWIFT) test --filter SweepTests
 
 build: setup ## set up, build the program for speed
 	$(SWIFT) build -c release --product initlab

@@ -70,11 +70,13 @@ let package = Package(
       ],
       swiftSettings: strict, linkerSettings: exportSymbols),
     .executableTarget(
-      name: "bench", dependencies: ["Text", "initlab"], path: "Tests/Bench",
+      name: "bench", dependencies: ["Text", "initlab"], path: "Tests/Bench", exclude: ["peers"],
       swiftSettings: strict),
 
-    // Test support: a pseudo-terminal and the screen it draws on.
+    // Test support: a pseudo-terminal and the screen it draws on; a walk over all floats.
     .target(name: "CPty", path: "Tests/Support/CPty"),
+    .target(
+      name: "CSweep", dependencies: ["CKernels"], path: "Tests/Support/CSweep", cSettings: optimizedC),
     .target(name: "PtyKit", dependencies: ["CPty"], path: "Tests/Support/PtyKit", swiftSettings: strict),
     .executableTarget(
       name: "EditorProbe", dependencies: ["LineEditor"], path: "Tests/Support/EditorProbe",
@@ -83,7 +85,7 @@ let package = Package(
     tests("InitKitTests", ["InitKit"]),
     tests(
       "InitializersTests", ["Analysis", "InitKit", "Initializers"], resources: [.copy("Reference")]),
-    tests("KernelTests", ["CKernels"]),
+    tests("KernelTests", ["CKernels", "CSweep"]),
     tests("TensorTests", ["Tensor"]),
     tests("EngineTests", ["Engine", "InitKit", "Initializers", "Tensor"], resources: [.copy("Reference")]),
     tests(

@@ -1,3 +1,11 @@
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// Why a file could not be read, as facts.
 package struct ArchiveError: Error, Equatable, Sendable {
   /// What is wrong.
@@ -60,6 +68,11 @@ package struct ArchiveError: Error, Equatable, Sendable {
     self.problem = problem
     self.place = place
   }
+}
+
+extension ArchiveError {
+  /// A file for whose numbers the system has no memory.
+  init(noMemoryFor path: String) { self.init(path: path, problem: .notReadable(code: ENOMEM)) }
 }
 
 /// A place in a file of records.

@@ -109,6 +109,59 @@ INLINE V erf_backward(V dy, V x, V y, V a) {
 INLINE V sin_forward(V x, V a) { return (void)a, sin_or_cos(x, 0); }
 INLINE V sin_backward(V dy, V x, V y, V a) { return (void)y, (void)a, dy * sin_or_cos(x, 1); }
 
+/// g = tanh(log(1 + exp(x))) = 1 - 2 / (1 + (1 + exp(x))^2), and what is missing to 1, without cancellation.
+INLINE V mish_gate(V x, V *missing) {
+  V e = vector_exp(-absolute(x)), two = splat(2);
+  V below = e * (e + two), above = splat(1) + two * e, square = two * e * e;
+  VI is_below = x < splat(0);
+  V whole = choose(is_below, below + two, above + square);
+  *missing = choose(is_below, two, square) / whole;
+  return choose(is_below, below, above) / whole;
+}
+INLINE V mish_forward(V x, V a) {
+  (void)a;
+  V missing, y = x * mish_gate(x, &missing);
+  return choose(x < splat(EXP_LOWEST), splat((R)-0.0), y);  // minus infinity times 0
+}
+INLINE V mish_backward(V dy, V x, V y, V a) {
+  (void)y, (void)a;
+  V missing, gate = mish_gate(x, &missing);
+  V cut = choose(x < splat(EXP_LOWEST), splat(EXP_LOWEST), x);
+  cut = choose(cut > splat(-EXP_LOWEST), splat(-EXP_LOWEST), cut);
+  return dy * (gate + cut * vector_sigmoid(x) * (missing * (splat(1) + gate)));
+}
+
+/// x cut to [0, 6] that keeps NaN.
+INLINE V cut_to_six(V x) { return choose(x > splat(6), splat(6), positive_part(x)); }
+
+INLINE V hard_swish_forward(V x, V a) {
+  (void)a;
+  V y = x * cut_to_six(x + splat(3)) / splat(6);
+  // Beyond the cuts it is 0 or x itself, infinities included.
+  y = choose(x <= splat(-3), splat((R)-0.0), y);
+  return choose(x >= splat(3), x, y);
+}
+INLINE V hard_swish_backward(V dy, V x, V y, V a) {
+  (void)y, (void)a;
+  V slope = choose(x >= splat(3), splat(1), x / splat(3) + splat((R)0.5));
+  return dy * choose(x <= splat(-3), splat(0), slope);
+}
+
+INLINE V relu6_forward(V x, V a) { return (void)a, cut_to_six(x); }
+INLINE V relu6_backward(V dy, V x, V y, V a) {
+  (void)y, (void)a;
+  return choose((x > splat(0)) & (x < splat(6)), dy, splat(0));
+}
+
+INLINE V hard_sigmoid_forward(V x, V a) { return (void)a, cut_to_six(x + splat(3)) / splat(6); }
+INLINE V hard_sigmoid_backward(V dy, V x, V y, V a) {
+  (void)y, (void)a;
+  return choose(absolute(x) < splat(3), dy / splat(6), splat(0));
+}
+
+INLINE V atan_forward(V x, V a) { return (void)a, vector_atan(x); }
+INLINE V atan_backward(V dy, V x, V y, V a) { return (void)y, (void)a, dy / (splat(1) + x * x); }
+
 INLINE void map_forward(int64_t count, const R *x, R *y, V a, forward_function f) {
   int64_t e = 0;
   for (; e + LANES <= count; e += LANES) full_store(y + e, f(full_load(x + e), a));
@@ -130,7 +183,37 @@ INLINE void map_backward(int64_t count, const R *x, const R *y, const R *dy, R *
   DO(IL_IDENTITY, identity) DO(IL_RELU, relu) DO(IL_LEAKY_RELU, leaky_relu) DO(IL_ELU, elu)        \
   DO(IL_SELU, selu) DO(IL_GELU, gelu) DO(IL_GELU_TANH, gelu_tanh) DO(IL_SILU, silu)                \
   DO(IL_SOFTPLUS, softplus) DO(IL_SIGMOID, sigmoid) DO(IL_TANH, tanh) DO(IL_SOFTSIGN, softsign)    \
-  DO(IL_HARD_TANH, hard_tanh) DO(IL_ERF, erf) DO(IL_SIN, sin)
+  DO(IL_HARD_TANH, hard_tanh) DO(IL_ERF, erf) DO(IL_SIN, sin) DO(IL_MISH, mish)                    \
+  DO(IL_HARD_SWISH, hard_swish) DO(IL_RELU6, relu6) DO(IL_HARD_SIGMOID, hard_sigmoid) DO(IL_ATAN, atan)
+
+/// One function of one vector, without a parameter.
+typedef V (*elementary_function)(V x);
+
+INLINE V vector_sin(V x) { return sin_or_cos(x, 0); }
+INLINE V vector_cos(V x) { return sin_or_cos(x, 1); }
+
+INLINE void map_elementary(int64_t count, const R *x, R *y, elementary_function f) {
+  for (int64_t e = 0; e < count; e += LANES) {
+    const int w = width_left(count - e);
+    part_store(y + e, w, f(part_load(x + e, w)));
+  }
+}
+
+static void elementary(il_elementary kind, int64_t count, const void *x, void *y) {
+  switch (kind) {
+    case IL_FUNCTION_EXP: map_elementary(count, x, y, vector_exp); break;
+    case IL_FUNCTION_EXPM1: map_elementary(count, x, y, vector_expm1); break;
+    case IL_FUNCTION_LOG: map_elementary(count, x, y, vector_log); break;
+    case IL_FUNCTION_LOG1P: map_elementary(count, x, y, vector_log1p); break;
+    case IL_FUNCTION_TANH: map_elementary(count, x, y, vector_tanh); break;
+    case IL_FUNCTION_SIGMOID: map_elementary(count, x, y, vector_sigmoid); break;
+    case IL_FUNCTION_SOFTPLUS: map_elementary(count, x, y, vector_softplus); break;
+    case IL_FUNCTION_ERF: map_elementary(count, x, y, vector_erf); break;
+    case IL_FUNCTION_SIN: map_elementary(count, x, y, vector_sin); break;
+    case IL_FUNCTION_COS: map_elementary(count, x, y, vector_cos); break;
+    case IL_FUNCTION_ATAN: map_elementary(count, x, y, vector_atan); break;
+  }
+}
 
 static void activate(il_activation kind, double a, int64_t count, const void *x, void *y) {
   switch (kind) {

@@ -1,4 +1,4 @@
-// The entries of plain arithmetic and of copying rows: bound by memory, so left to one thread.
+// The entries of plain arithmetic: bound by memory, so left to one thread.
 #include <float.h>
 #include <string.h>
 
@@ -45,15 +45,6 @@ void il_multiply(il_scalar scalar, int64_t count, const void *x, const void *y, 
   il_kernels(scalar)->multiply(count, x, y, result);
 }
 
-void il_gather_rows(il_scalar scalar, int64_t rows, int64_t columns, const void *x, const int32_t *index,
-                    void *result) {
-  const size_t bytes = (size_t)columns * il_size(scalar);
-  if (bytes == 0) return;
-  for (int64_t i = 0; i < rows; i++) {
-    memcpy((char *)result + (size_t)i * bytes, (const char *)x + (size_t)index[i] * bytes, bytes);
-  }
-}
-
 void il_copy_columns(il_scalar scalar, int64_t rows, int64_t columns, const void *x, int64_t stride_x,
                      void *result, int64_t stride_result) {
   const size_t size = il_size(scalar), bytes = (size_t)columns * size;
@@ -62,10 +53,6 @@ void il_copy_columns(il_scalar scalar, int64_t rows, int64_t columns, const void
     memcpy((char *)result + (size_t)(i * stride_result) * size, (const char *)x + (size_t)(i * stride_x) * size,
            bytes);
   }
-}
-
-void il_gather_classes(int64_t rows, const int32_t *x, const int32_t *index, int32_t *result) {
-  for (int64_t i = 0; i < rows; i++) result[i] = x[index[i]];
 }
 
 int64_t il_first_non_finite(il_scalar scalar, int64_t count, const void *x) {

@@ -44,6 +44,13 @@ static void scale(int64_t count, double factor, const void *x, void *y) {
   map_binary(count, x, x, y, (R)factor, scale_vectors);
 }
 
+/// y = keep y + take x, products and sum rounded separately.
+static void blend(int64_t count, double keep, double take, const void *x, void *y) {
+  const R *from = x;
+  R *to = y;
+  for (int64_t e = 0; e < count; e++) to[e] = (R)keep * to[e] + (R)take * from[e];
+}
+
 static void clip(int64_t count, double limit, void *x) {
   map_binary(count, x, x, x, (R)limit, clip_vectors);
 }

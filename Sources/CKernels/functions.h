@@ -96,3 +96,15 @@ INLINE V sin_or_cos(V x, I turn) {
   y = choose(beyond, splat((R)turn), y);
   return choose(not_finite(x), x - x, y);
 }
+
+/// atan by reduction to small arguments: pi/2 - atan(1/x), pi/4 + atan((x - 1) / (x + 1)).
+INLINE V vector_atan(V x) {
+  V a = absolute(x);
+  VI far = a > splat((R)2.41421356237309504880), middle = (a > splat(TAN_PI_8)) & ~far;
+  V r = choose(far, splat(-1) / a, choose(middle, (a - splat(1)) / (a + splat(1)), a));
+  V base = choose(far, splat(HALF_PI_1), choose(middle, splat(HALF_PI_1 / 2), splat(0)));
+  V rest = choose(far, splat(HALF_PI_2), choose(middle, splat(HALF_PI_2 / 2), splat(0)));
+  V y = base + (atan_reduced(r) + rest);
+  y = (V)((VI)y | ((VI)x & (VI)SIGN_BIT));
+  return choose(x != x, x, y);
+}

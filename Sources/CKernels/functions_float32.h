@@ -21,6 +21,7 @@
 #define HALF_PI_2 -0x1.777a5cp-25f
 #define HALF_PI_3 -0x1.ee59dap-50f
 #define SIN_LIMIT 0x1p22f
+#define TAN_PI_8 0.41421356f
 
 /// exp(r) - 1 for |r| <= ln2 / 2 (Cephes expf).
 INLINE V expm1_reduced(V r) {
@@ -100,4 +101,14 @@ INLINE V cos_reduced(V r) {
   p = fused(p, z, splat(-1.388731625493765e-3f));
   p = fused(p, z, splat(4.166664568298827e-2f));
   return fused(p * z, z, fused(splat(-0.5f), z, splat(1)));
+}
+
+/// atan(r) for |r| <= tan(pi/8) (Cephes).
+INLINE V atan_reduced(V r) {
+  V z = r * r;
+  V p = splat(8.05374449538e-2f);
+  p = fused(p, z, splat(-1.38776856032e-1f));
+  p = fused(p, z, splat(1.99777106478e-1f));
+  p = fused(p, z, splat(-3.33329491539e-1f));
+  return fused(p * z, r, r);
 }

@@ -21,6 +21,7 @@
 #define HALF_PI_2 0x1.1a62633145c07p-54
 #define HALF_PI_3 -0x1.f1976b7ed8fbcp-110
 #define SIN_LIMIT 0x1p30
+#define TAN_PI_8 0.66
 
 /// exp(r) - 1 for |r| <= ln2 / 2: the Taylor series, whose remainder is 4e-18.
 INLINE V expm1_reduced(V r) {
@@ -128,4 +129,20 @@ INLINE V cos_reduced(V r) {
   p = fused(p, z, splat(-1.38888888888741095749e-03));
   p = fused(p, z, splat(4.16666666666666019037e-02));
   return fused(p * z, z, fused(splat(-0.5), z, splat(1)));
+}
+
+/// atan(r) for |r| <= 0.66 (Cephes).
+INLINE V atan_reduced(V r) {
+  V z = r * r;
+  V p = splat(-8.750608600031904122785e-1);
+  p = fused(p, z, splat(-1.615753718733365076637e1));
+  p = fused(p, z, splat(-7.500855792314704667340e1));
+  p = fused(p, z, splat(-1.228866684490136173410e2));
+  p = fused(p, z, splat(-6.485021904942025371773e1));
+  V q = z + splat(2.485846490142306297962e1);
+  q = fused(q, z, splat(1.650270098316988542046e2));
+  q = fused(q, z, splat(4.328810604912902668951e2));
+  q = fused(q, z, splat(4.853903996359136964868e2));
+  q = fused(q, z, splat(1.945506571482613964425e2));
+  return fused(z * p / q, r, r);
 }

@@ -31,6 +31,58 @@ typedef struct il_step {
   double step_size, root_correction, mean_size;
 } il_step;
 
+/// A batch norm or learnt factors on x [rows, channels, places]; pointers as in the calls, dx being y.
+typedef struct il_channels {
+  int64_t rows, channels, places;
+  double epsilon;
+  bool is_fixed;
+  const void *x, *dy, *weight, *bias, *running_mean, *running_variance;
+  void *saved, *y, *dweight, *dbias;
+} il_channels;
+
+/// A norm over groups; pointers as in the calls, dx being y.
+typedef struct il_groups {
+  il_grouping grouping;
+  int64_t rows;
+  double epsilon;
+  const void *x, *dy, *weight, *bias;
+  void *saved, *y, *dweight, *dbias;
+} il_groups;
+
+/// What to drop, and what to multiply the rest by.
+typedef struct il_dropping {
+  uint64_t key, step;
+  uint32_t threshold;
+  double factor;
+} il_dropping;
+
+/// Constants of Philox4x32: multipliers, and what is added to the key in each round.
+#define IL_PHILOX_M0 0xD2511F53u
+#define IL_PHILOX_M1 0xCD9E8D57u
+#define IL_PHILOX_W0 0x9E3779B9u
+#define IL_PHILOX_W1 0xBB67AE85u
+/// One time step of a recurrence, arrays [rows, ...] of all samples.
+typedef struct il_cell_step {
+  il_cell cell;
+  int64_t units, gate_count;
+  /// sums, then gates
+  void *gates;
+  /// h before and after; c of lstm likewise
+  const void *before;
+  void *state;
+  const void *cell_before;
+  void *cell_state;
+  /// what else il_recurrence's cell keeps
+  void *extra;
+  /// a step of the layer's output or NULL, and the distance of its rows
+  void *out;
+  int64_t out_row;
+  /// slope of what the step before gives to the layer's output, or NULL
+  const void *dout;
+  /// slopes of h and c, of the gates' sums and of the units' part of them
+  void *dstate, *dcell, *dgates, *dextra;
+} il_cell_step;
+
 /// The kernels of one instruction set and one scalar.
 typedef struct il_kernel_table {
   /// Units in which a product may be cut for threads.
@@ -41,6 +93,7 @@ typedef struct il_kernel_table {
   void (*product)(const il_product *p, int64_t m0, int64_t m1, int64_t n0, int64_t n1);
   /// A whole product with k <= IL_CHUNK, without packing panels; false where it does not fit.
   bool (*small_product)(const il_product *p);
+  void (*elementary)(il_elementary kind, int64_t count, const void *x, void *y);
   void (*activate)(il_activation kind, double a, int64_t count, const void *x, void *y);
   void (*activate_backward)(il_activation kind, double a, int64_t count, const void *x, const void *y,
                             const void *dy, void *dx);
@@ -50,6 +103,10 @@ typedef struct il_kernel_table {
                  const void *target, void *gradient);
   void (*optimize)(const il_step *step, int64_t count, void *parameters, const void *gradient, void *first,
                    void *second, void *previous);
+  /// The first three numbers of a row's summary, from its gradient.
+  void (*summarize_gradient)(int64_t count, const void *gradient, void *summary);
+  /// The last two, from its parameters after and before the update.
+  void (*summarize_update)(int64_t count, const void *parameters, const void *previous, void *summary);
   /// Columns c0..<c1 of a sum over rows.
   void (*sum_rows)(int64_t rows, int64_t columns, int64_t c0, int64_t c1, const void *x, void *result);
   void (*sum_columns)(int64_t rows, int64_t columns, const void *x, void *result);
@@ -76,6 +133,32 @@ typedef struct il_kernel_table {
   void (*max_pool_backward)(const il_window *w, int64_t planes, const void *x, const void *dy, void *dx);
   void (*average_pool)(const il_window *w, int64_t planes, const void *x, void *y);
   void (*average_pool_backward)(const il_window *w, int64_t planes, const void *dy, void *dx);
+  /// Channels c0..<c1.
+  void (*batch_norm)(const il_channels *b, int64_t c0, int64_t c1);
+  void (*batch_norm_backward)(const il_channels *b, int64_t c0, int64_t c1);
+  void (*scale_channels)(const il_channels *b, int64_t c0, int64_t c1);
+  void (*scale_channels_to_factor)(const il_channels *b, int64_t c0, int64_t c1);
+  /// Rows r0..<r1.
+  void (*group_norm)(const il_groups *b, int64_t r0, int64_t r1);
+  void (*group_norm_backward)(const il_groups *b, int64_t r0, int64_t r1);
+  /// Learnt numbers c0..<c1.
+  void (*group_norm_to_affine)(const il_groups *b, int64_t c0, int64_t c1);
+  /// y = keep y + take x
+  void (*blend)(int64_t count, double keep, double take, const void *x, void *y);
+  /// Elements from `start` on, a multiple of 4; x and y point at them.
+  void (*dropout)(const il_dropping *d, int64_t start, int64_t count, const void *x, void *y);
+  /// All of B in panels, k * (n + 15) numbers.
+  void (*pack_panels)(const il_product *p, void *panels);
+  /// Rows m0..<m1 of a product whose B lies in panels.
+  void (*panel_product)(const il_product *p, int64_t m0, int64_t m1, const void *panels);
+  /// Samples first..<end of one time step.
+  void (*cell_forward)(const il_cell_step *s, int64_t first, int64_t end);
+  void (*cell_backward)(const il_cell_step *s, int64_t first, int64_t end);
+  /// Queries from `first` on, rows [rows, steps], in place.
+  void (*attention_softmax)(int64_t rows, int64_t first, int64_t steps, bool causal, double factor, void *x);
+  void (*attention_softmax_backward)(int64_t rows, int64_t first, int64_t steps, bool causal, double factor,
+                                     const void *y, void *dx);
+  void (*sinusoids)(int64_t steps, int64_t columns, void *result);
 } il_kernel_table;
 
 extern const il_kernel_table il_kernels_scalar_float32, il_kernels_scalar_float64;
@@ -118,3 +201,6 @@ void *il_thread_buffer(int which, size_t bytes);
 
 /// m, n, k as given, everything else of il_gemm, run in chunks where that pays.
 void il_product_run(il_scalar scalar, const il_product *product);
+
+/// Runs an operation of sequences; others are none of its business.
+void il_sequence_operation(il_scalar scalar, const il_operation *o, int64_t rows, int64_t columns);

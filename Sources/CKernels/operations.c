@@ -54,9 +54,16 @@ static double activation_weight(il_activation kind) {
     case IL_RELU:
     case IL_LEAKY_RELU:
     case IL_HARD_TANH:
+    case IL_HARD_SWISH:
+    case IL_RELU6:
+    case IL_HARD_SIGMOID:
     case IL_SOFTSIGN: return 2;
     default: return 20;
   }
+}
+
+void il_elementary_values(il_scalar scalar, il_elementary kind, int64_t count, const void *x, void *y) {
+  il_kernels(scalar)->elementary(kind, count, x, y);
 }
 
 static void activate_range(const range_task *t, int64_t start, int64_t count) {
@@ -114,21 +121,25 @@ int il_optimizer_state_count(const il_optimizer *optimizer) {
   return 0;
 }
 
-/// Advances the powers by a step and works the bias corrections out.
-static void correct_bias(il_step *step, const il_optimizer *optimizer, double *powers) {
+/// Works the bias corrections out, after the powers have advanced by a step unless they stand already.
+static void correct_bias(il_step *step, const il_optimizer *optimizer, double *powers, bool advances) {
   switch (optimizer->kind) {
     case IL_ADAM:
     case IL_ADAMW:
-      powers[0] *= optimizer->beta1;
-      powers[1] *= optimizer->beta2;
+      if (advances) {
+        powers[0] *= optimizer->beta1;
+        powers[1] *= optimizer->beta2;
+      }
       step->step_size = step->learning_rate / (1 - powers[0]);
       break;
     case IL_NADAM: {
-      powers[2] *= optimizer->momentum;
+      if (advances) powers[2] *= optimizer->momentum;
       const double mean = optimizer->beta1 * (1 - 0.5 * powers[2]);
       const double next = optimizer->beta1 * (1 - 0.5 * (powers[2] * optimizer->momentum));
-      powers[0] *= mean;
-      powers[1] *= optimizer->beta2;
+      if (advances) {
+        powers[0] *= mean;
+        powers[1] *= optimizer->beta2;
+      }
       step->step_size = step->learning_rate * (1 - mean) / (1 - powers[0]);
       step->mean_size = step->learning_rate * next / (1 - powers[0] * next);
       break;
@@ -138,22 +149,74 @@ static void correct_bias(il_step *step, const il_optimizer *optimizer, double *p
   step->root_correction = sqrt(1 - powers[1]);
 }
 
-void il_optimize(il_scalar scalar, const il_optimizer *optimizer, double learning_rate, int64_t count,
-                 void *parameters, const void *gradient, void *first, void *second, double *powers,
-                 void *previous) {
+static il_step step_of(const il_optimizer *optimizer, double learning_rate, double *powers, bool advances) {
   il_step step = {.kind = optimizer->kind, .learning_rate = learning_rate, .momentum = optimizer->momentum,
                   .weight_decay = optimizer->weight_decay, .epsilon = optimizer->epsilon,
                   .beta1 = optimizer->beta1, .gain1 = 1 - optimizer->beta1,
                   .beta2 = optimizer->beta2, .gain2 = 1 - optimizer->beta2};
-  correct_bias(&step, optimizer, powers);
+  correct_bias(&step, optimizer, powers, advances);
+  return step;
+}
+
+/// One update without summaries.
+static void optimize_all(il_scalar scalar, const il_step *step, int64_t count, void *parameters,
+                         const void *gradient, void *first, void *second, void *previous) {
   if (count * 4 < IL_PARALLEL_COST) {
-    il_kernels(scalar)->optimize(&step, count, parameters, gradient, first, second, previous);
+    il_kernels(scalar)->optimize(step, count, parameters, gradient, first, second, previous);
     return;
   }
   range_task t = {.function = optimize_range, .kernels = il_kernels(scalar), .size = il_size(scalar),
                   .count = count, .x = gradient, .result = parameters, .second = first, .third = second,
-                  .fourth = previous, .step = &step};
+                  .fourth = previous, .step = step};
   run_range(&t, 4);
+}
+
+void il_optimize(il_scalar scalar, const il_optimizer *optimizer, double learning_rate, int64_t count,
+                 void *parameters, const void *gradient, void *first, void *second, double *powers,
+                 void *previous) {
+  const il_step step = step_of(optimizer, learning_rate, powers, true);
+  optimize_all(scalar, &step, count, parameters, gradient, first, second, previous);
+}
+
+/// An update row by row.
+typedef struct update_task {
+  const il_kernel_table *kernels;
+  size_t size;
+  int64_t rows, columns;
+  int chunks;
+  const il_step *step;
+  void *parameters, *first, *second, *previous, *summaries;
+  const void *gradient;
+} update_task;
+
+static void update_chunk(const void *context, int chunk) {
+  const update_task *t = context;
+  const int64_t end = t->rows * (chunk + 1) / t->chunks;
+  for (int64_t i = t->rows * chunk / t->chunks; i < end; i++) {
+    const int64_t e = i * t->columns;
+    void *summary = place(t->summaries, i * IL_ROW_SUMMARY, t->size);
+    // A row at a time, while it lies in the nearest cache.
+    t->kernels->summarize_gradient(t->columns, at(t->gradient, e, t->size), summary);
+    t->kernels->optimize(t->step, t->columns, place(t->parameters, e, t->size), at(t->gradient, e, t->size),
+                         place(t->first, e, t->size), place(t->second, e, t->size),
+                         place(t->previous, e, t->size));
+    t->kernels->summarize_update(t->columns, at(t->parameters, e, t->size), at(t->previous, e, t->size),
+                                 summary);
+  }
+}
+
+void il_optimize_rows(il_scalar scalar, const il_optimizer *optimizer, double learning_rate, int64_t rows,
+                      int64_t columns, void *parameters, const void *gradient, void *first, void *second,
+                      double *powers, bool advances, void *previous, void *summaries) {
+  const il_step step = step_of(optimizer, learning_rate, powers, advances);
+  if (!summaries) {
+    optimize_all(scalar, &step, rows * columns, parameters, gradient, first, second, previous);
+    return;
+  }
+  const int chunks = il_chunk_count((double)rows * (double)columns * 4, rows);
+  const update_task t = {il_kernels(scalar), il_size(scalar), rows, columns, chunks, &step, parameters, first,
+                         second, previous, summaries, gradient};
+  il_parallel(chunks, update_chunk, &t);
 }
 
 /// A call on whole rows.

@@ -6,7 +6,7 @@
 /// An operation with its sizes worked out for the batch in hand.
 typedef struct compiled {
   il_operation operation;
-  int64_t rows, columns;
+  int64_t rows, columns, inner;
   il_product product;
 } compiled;
 
@@ -45,8 +45,9 @@ static void set_batch(il_plan *plan, int64_t batch) {
     const il_operation *o = &c->operation;
     c->rows = resolve(o->rows, batch);
     c->columns = resolve(o->columns, batch);
+    c->inner = resolve(o->inner, batch);
     c->product = (il_product){
-        c->rows, c->columns, resolve(o->inner, batch),
+        c->rows, c->columns, c->inner,
         o->a, o->transpose_a ? 1 : o->stride_a, o->transpose_a ? o->stride_a : 1,
         o->b, o->transpose_b ? 1 : o->stride_b, o->transpose_b ? o->stride_b : 1,
         o->c, o->stride_c, o->result, o->stride_result};
@@ -58,6 +59,56 @@ static double learning_rate(const il_run *run) {
   return run->learning_rates ? run->learning_rates[run->steps_done] : run->learning_rate;
 }
 
+/// The groups of a norm, from the sizes of its record.
+static il_grouping grouping_of(const il_operation *o) {
+  return (il_grouping){o->sizes[0], o->sizes[1], o->sizes[2], o->sizes[3],
+                       o->sizes[4], o->sizes[5] != 0, o->sizes[6] != 0};
+}
+
+/// Runs an operation of normalizing, scaling or dropping.
+static void run_normalization(il_scalar scalar, const compiled *c, const il_run *run) {
+  const il_operation *o = &c->operation;
+  const int64_t rows = c->rows, columns = c->columns, inner = c->inner;
+  void *const *operands = o->operands;
+  const il_grouping groups = grouping_of(o);
+  switch (o->code) {
+    case IL_OP_BATCH_NORM: {
+      const bool past = run->evaluates;
+      il_batch_norm(scalar, rows, columns, inner, o->parameter, o->a, o->b, o->c, past ? operands[1] : NULL,
+                    past ? operands[2] : NULL, operands[0], o->result);
+      break;
+    }
+    case IL_OP_BATCH_NORM_BACKWARD:
+      il_batch_norm_backward(scalar, rows, columns, inner, o->parameter, run->evaluates && operands[1], o->a,
+                             o->c, o->b, operands[0], operands[2], operands[3], operands[4]);
+      break;
+    case IL_OP_BATCH_NORM_UPDATE:
+      il_batch_norm_update(scalar, columns, rows * inner, o->parameter, operands[0], operands[1],
+                           operands[2]);
+      break;
+    case IL_OP_GROUP_NORM:
+      il_group_norm(scalar, &groups, rows, o->parameter, o->a, o->b, o->c, operands[0], o->result);
+      break;
+    case IL_OP_GROUP_NORM_BACKWARD:
+      il_group_norm_backward(scalar, &groups, rows, o->a, o->c, o->b, operands[0], o->result);
+      break;
+    case IL_OP_GROUP_NORM_TO_AFFINE:
+      il_group_norm_to_affine(scalar, &groups, rows, o->a, o->c, operands[0], operands[1], operands[2]);
+      break;
+    case IL_OP_DROPOUT: {
+      const int64_t step = run->first_step + run->steps_done;
+      if (run->evaluates) il_scale(scalar, rows * columns, 1, o->a, o->result);
+      else il_dropout(scalar, o->key, step, o->parameter, rows * columns, o->a, o->result);
+      break;
+    }
+    case IL_OP_SCALE_CHANNELS: il_scale_channels(scalar, rows, columns, inner, o->a, o->b, o->result); break;
+    case IL_OP_SCALE_CHANNELS_TO_FACTOR:
+      il_scale_channels_to_factor(scalar, rows, columns, inner, o->a, o->c, o->result);
+      break;
+    default: break;
+  }
+}
+
 /// Runs one operation; a loss is added to `loss`.
 static void run_operation(il_scalar scalar, const compiled *c, const il_run *run, int64_t batch,
                           double *loss) {
@@ -66,7 +117,13 @@ static void run_operation(il_scalar scalar, const compiled *c, const il_run *run
   const int32_t *index = run->permutation ? run->permutation + run->first_row : NULL;
   switch (o->code) {
     case IL_OP_GATHER_ROWS: il_gather_rows(scalar, rows, columns, o->a, index, o->result); break;
-    case IL_OP_GATHER_CLASSES: il_gather_classes(rows, o->a, index, o->result); break;
+    case IL_OP_GATHER_CLASSES: il_gather_classes(rows, columns, o->a, index, o->result); break;
+    case IL_OP_GATHER_CONVERTED:
+      il_gather_converted(scalar, (il_stored)o->kind, rows, columns, o->a, index, o->result);
+      break;
+    case IL_OP_GATHER_ONE_HOT:
+      il_gather_one_hot(scalar, rows, columns, o->inner, o->a, index, o->result);
+      break;
     case IL_OP_GEMM: il_product_run(scalar, &c->product); break;
     case IL_OP_ACTIVATE:
       il_activate(scalar, (il_activation)o->kind, o->parameter, count, o->a, o->result);
@@ -88,6 +145,11 @@ static void run_operation(il_scalar scalar, const compiled *c, const il_run *run
       *loss += il_loss_value(scalar, (il_loss)o->kind, o->parameter, rows, columns, o->a, o->b, o->result);
       break;
     case IL_OP_OPTIMIZE:
+      if (o->operands[1] || o->kind) {
+        il_optimize_rows(scalar, &o->optimizer, learning_rate(run) * o->parameter, rows, columns, o->result,
+                         o->a, o->first, o->second, o->powers, o->kind == 0, o->operands[0], o->operands[1]);
+        break;
+      }
       il_optimize(scalar, &o->optimizer, learning_rate(run) * o->parameter, count, o->result, o->a, o->first,
                   o->second, o->powers, o->operands[0]);
       break;
@@ -117,16 +179,65 @@ static void run_operation(il_scalar scalar, const compiled *c, const il_run *run
                       (char *)o->result + o->sizes[1] * size, o->stride_result);
       break;
     }
+    case IL_OP_BATCH_NORM:
+    case IL_OP_BATCH_NORM_BACKWARD:
+    case IL_OP_BATCH_NORM_UPDATE:
+    case IL_OP_GROUP_NORM:
+    case IL_OP_GROUP_NORM_BACKWARD:
+    case IL_OP_GROUP_NORM_TO_AFFINE:
+    case IL_OP_DROPOUT:
+    case IL_OP_SCALE_CHANNELS:
+    case IL_OP_SCALE_CHANNELS_TO_FACTOR: run_normalization(scalar, c, run); break;
+    case IL_OP_LBFGS: break;  // runs other operations: see run_sections
+    case IL_OP_RECUR:
+    case IL_OP_RECUR_BACKWARD:
+    case IL_OP_ATTEND:
+    case IL_OP_ATTEND_BACKWARD:
+    case IL_OP_EMBED:
+    case IL_OP_EMBED_BACKWARD:
+    case IL_OP_ADD_ROW:
+    case IL_OP_MEAN_STEPS:
+    case IL_OP_MEAN_STEPS_BACKWARD:
+    case IL_OP_SINUSOIDS: il_sequence_operation(scalar, o, rows, columns); break;
     case IL_OP_CALL:
       if (o->function) o->function(o, run, batch);
       break;
   }
 }
 
+static void run_sections(il_plan *plan, const il_run *run, int first, int end, int64_t batch, double *loss);
+
+/// What the trials of a quasi-Newton step compute again.
+typedef struct trial_context {
+  il_plan *plan;
+  const il_run *run;
+  int64_t batch;
+} trial_context;
+
+/// Loss and gradients of the present parameters on the batch at hand.
+static double loss_again(void *context) {
+  const trial_context *t = context;
+  double loss = 0;
+  run_sections(t->plan, t->run, IL_SECTION_FORWARD, IL_SECTION_UPDATE, t->batch, &loss);
+  return loss;
+}
+
+static void run_lbfgs(il_plan *plan, const compiled *c, const il_run *run, int64_t batch, double loss) {
+  const il_operation *o = &c->operation;
+  trial_context context = {plan, run, batch};
+  const il_lbfgs method = {.count = c->rows * c->columns, .history = o->sizes[0],
+                           .searches = o->sizes[1] != 0, .learning_rate = learning_rate(run),
+                           .parameters = o->result, .gradient = o->a, .previous = o->operands[0],
+                           .numbers = o->first, .scalars = o->powers};
+  il_lbfgs_step(plan->scalar, &method, loss, loss_again, &context);
+}
+
 static void run_sections(il_plan *plan, const il_run *run, int first, int end, int64_t batch, double *loss) {
   if (plan->batch != batch) set_batch(plan, batch);
   for (int64_t i = plan->start[first]; i < plan->start[end]; i++) {
-    run_operation(plan->scalar, &plan->list[i], run, batch, loss);
+    const compiled *c = &plan->list[i];
+    if (c->operation.code == IL_OP_LBFGS) run_lbfgs(plan, c, run, batch, *loss);
+    else run_operation(plan->scalar, c, run, batch, loss);
   }
 }
 

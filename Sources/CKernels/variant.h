@@ -14,8 +14,17 @@
 #include "losses.h"
 #include "optimizers.h"
 #include "arithmetic.h"
+#include "summaries.h"
 #include "patches.h"
 #include "pooling.h"
+#include "sums.h"
+#include "batch_norm.h"
+#include "group_norm.h"
+#include "dropout.h"
+#include "panels.h"
+#include "recurrence.h"
+#include "attention.h"
+#include "sequence.h"
 
 #ifdef IL_IS_REFERENCE
 enum { PANEL_COLUMNS = 1, PANEL_ROWS = 1 };
@@ -35,12 +44,15 @@ const il_kernel_table IL_TABLE = {
     .small_product_limit = IL_SMALL_PRODUCT,
     .product = TABLE_PRODUCT,
     .small_product = TABLE_SMALL,
+    .elementary = elementary,
     .activate = activate,
     .activate_backward = activate_backward,
     .softmax = softmax,
     .softmax_backward = softmax_backward,
     .loss = loss,
     .optimize = optimize,
+    .summarize_gradient = summarize_gradient,
+    .summarize_update = summarize_update,
     .sum_rows = TABLE_SUM_ROWS,
     .sum_columns = sum_columns,
     .sum = sum,
@@ -60,4 +72,20 @@ const il_kernel_table IL_TABLE = {
     .max_pool_backward = max_pool_backward,
     .average_pool = average_pool,
     .average_pool_backward = average_pool_backward,
+    .batch_norm = batch_norm,
+    .batch_norm_backward = batch_norm_backward,
+    .scale_channels = scale_channels,
+    .scale_channels_to_factor = scale_channels_to_factor,
+    .group_norm = group_norm,
+    .group_norm_backward = group_norm_backward,
+    .group_norm_to_affine = group_norm_to_affine,
+    .blend = blend,
+    .dropout = dropout,
+    .pack_panels = pack_panels,
+    .panel_product = panel_product,
+    .cell_forward = cell_forward,
+    .cell_backward = cell_backward,
+    .attention_softmax = attention_softmax,
+    .attention_softmax_backward = attention_softmax_backward,
+    .sinusoids = sinusoids,
 };

@@ -34,6 +34,8 @@ package enum EngineError: Error, Equatable, Sendable {
   case tiedShape(layer: String, owner: String, needed: [Int], found: [Int])
   /// What comes from below does not fit a layer; sizes without the batch axis.
   case layerShape(layer: String, kind: String, input: [Int], problem: ShapeProblem)
+  /// A layer that looks tokens up reads numbers that another layer computes.
+  case computedTokens(layer: String, below: String)
   /// The last layer's shape is not the one that the targets need.
   case outputShape(layer: String, found: [Int], needed: [Int], loss: String)
   /// The loss is not defined for targets of this kind.
@@ -48,6 +50,10 @@ package enum EngineError: Error, Equatable, Sendable {
   case noMemory(bytes: Int)
   /// A value of another shape than the parameter's.
   case parameterShape(layer: String, parameter: String, found: [Int], needed: [Int])
+  /// An optimizer that takes all samples at each step was given smaller batches.
+  case fullBatchOnly(optimizer: String, batchRows: Int, rows: Int)
+  /// An optimizer that moves all parameters together was given a layer with a learning rate of its own.
+  case oneRateOnly(optimizer: String, layer: String)
   /// A snapshot of another network.
   case snapshot
   /// A quantity that this kind of layer or network does not have.
@@ -78,4 +84,12 @@ package enum DataProblem: Equatable, Sendable {
   case shape([Int])
   /// A split that leaves no rows on one side.
   case split(share: Double, rows: Int)
+  /// A number that is no token of the vocabulary.
+  case token(Double, row: Int, column: Int, vocabulary: Int)
+  /// An input that is no whole number from 0 on, where tokens are asked for.
+  case notTokens(Double, row: Int, column: Int)
+  /// A text shorter than one window and the character behind it.
+  case shortText(found: Int, needed: Int)
+  /// Tokens where amounts are asked for.
+  case tokens
 }

@@ -18,6 +18,9 @@ enum ProcessEnvironment {
     return String(cString: path)
   }
 
+  /// How many processors the process may use at once, 64 at the most.
+  static var processors: Int { min(64, max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+
   /// Whether a person types the input.
   static var isInputTerminal: Bool { isatty(0) == 1 }
 

@@ -66,7 +66,7 @@ extension Options {
   var sessionConfiguration: SessionConfiguration {
     var configuration = SessionConfiguration()
     if let seed { configuration.seed = UInt64(seed) }
-    if let threads { configuration.threads = threads }
+    configuration.threads = threads ?? ProcessEnvironment.processors
     configuration.isSafe = safe
     configuration.workingFolder = ProcessEnvironment.workingFolder
     configuration.homeFolder = ProcessEnvironment.homeFolder

@@ -77,12 +77,17 @@ import Testing
   }
 
   private func read(_ bytes: [UInt8], _ name: String) throws(ArchiveError) -> [Tensor] {
-    if name.contains(".idx") { return [try IdxArray.read(bytes: bytes)] }
+    if name.contains(".idx") { return [try IdxArray.read(bytes: bytes).tensor] }
     let format: ArrayFormat =
       name.hasSuffix(".npz") ? .npz : name.hasSuffix(".npy") ? .npy : .safetensors
     let file = try ArrayFile(bytes: bytes, format: format)
     var tensors: [Tensor] = []
-    for index in file.headers.indices { tensors.append(try file.tensor(index)) }
+    for index in file.headers.indices {
+      let tensor = try file.tensor(index)
+      let stored = try file.stored(named: file.headers[index].name)
+      #expect(stored.tensor.hasSameBits(as: tensor))
+      tensors.append(tensor)
+    }
     return tensors
   }
 }

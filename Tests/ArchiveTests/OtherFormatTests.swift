@@ -17,12 +17,12 @@ import Testing
   }
 
   @Test(arguments: ["images.idx", "images.idx.gz"]) func `IDX is read, packed or not`(name: String) throws {
-    let images = try IdxArray.read(ReferenceFile.path(name))
+    let images = try IdxArray.read(ReferenceFile.path(name)).tensor
     #expect(images == Tensor(shape: [3, 2, 2], values: (0..<12).map(Double.init)))
   }
 
   @Test func `IDX holds floats too`() throws {
-    #expect(try IdxArray.read(ReferenceFile.path("floats.idx")).values == [1.5, -2])
+    #expect(try IdxArray.read(ReferenceFile.path("floats.idx")).tensor.values == [1.5, -2])
   }
 
   @Test func `gzip members one after the other are one file`() throws {

@@ -8,12 +8,12 @@ import Text
   import Darwin
 #endif
 
-/// Times the program as whole processes and prints one line of JSON: `swift run -c release bench`.
+/// Times the program as whole processes and prints one line of JSON.
+///
+/// `bench [--threads N] [--rounds N] [--peers PYTHON] [--only NAME]`; with peers each network is also trained by
+/// PyTorch and JAX, turn by turn, and the ratio to the better of them is told.
 @main
 struct Bench {
-  /// The xor network of the speed goals.
-  static let xor = "data xor; layer dense 8 tanh; layer dense 1; batch 4; optimizer sgd lr=0.1"
-
   /// Digits 64-128-10, batch 32, ten epochs.
   static let digits = """
     data csv examples/data/digits.csv target=digit; layer dense 128 relu; layer dense 10; \
@@ -23,10 +23,15 @@ struct Bench {
   static func main() {
     do {
       let program = try programPath()
+      let options = BenchOptions(CommandLine.arguments)
       var measurements: [Measurement] = []
-      measurements.append(try start(program))
-      measurements.append(try xorSteps(program))
-      measurements += try digitEpochs(program)
+      if options.only == nil {
+        measurements.append(try start(program))
+        measurements += try digitEpochs(program)
+      }
+      for workload in Workload.all where options.only == nil || options.only == workload.name {
+        measurements += try WorkloadRun(workload, program, options).measure()
+      }
       let report: DataValue = ["benchmarks": .array(measurements.map(\.data))]
       print(report.json)
     } catch {
@@ -49,16 +54,6 @@ struct Bench {
     let runs = try (0..<21).map { _ in try ProcessRun(program, ["-c", command]) }
     return Measurement(
       name: "start_to_first_answer", unit: "ms", values: runs.map { $0.seconds * 1000 }, goal: .atMost(40))
-  }
-
-  /// Training steps a second: the time of a million steps less that of none.
-  static func xorSteps(_ program: String) throws -> Measurement {
-    let rates = try (0..<7).map { _ in
-      let without = try ProcessRun(program, ["-c", "\(xor); step 1"])
-      let with = try ProcessRun(program, ["-c", "\(xor); step 1000000"])
-      return 1e6 / (with.seconds - without.seconds)
-    }
-    return Measurement(name: "xor_2_8_1_batch_4", unit: "steps/s", values: rates, goal: .atLeast(2e6))
   }
 
   /// Whole process and its memory.

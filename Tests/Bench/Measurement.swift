@@ -6,6 +6,8 @@ struct Measurement {
   enum Goal {
     case atMost(Double)
     case atLeast(Double)
+    /// Told, and held against nothing.
+    case none
   }
 
   let name: String
@@ -25,20 +27,21 @@ struct Measurement {
     switch goal {
     case .atMost(let limit): median <= limit
     case .atLeast(let limit): median >= limit
+    case .none: true
     }
   }
 
   var data: DataValue {
-    let (relation, limit) =
+    let goal: DataValue =
       switch goal {
-      case .atMost(let limit): ("at_most", limit)
-      case .atLeast(let limit): ("at_least", limit)
+      case .atMost(let limit): ["at_most": .number(limit)]
+      case .atLeast(let limit): ["at_least": .number(limit)]
+      case .none: .null
       }
     return [
       "name": .text(name), "unit": .text(unit), "median": .number(median),
       "min": .number(values.min() ?? .nan), "max": .number(values.max() ?? .nan),
-      "runs": .integer(values.count), "goal": [relation: .number(limit)],
-      "met": .boolean(isMet),
+      "runs": .integer(values.count), "goal": goal, "met": .boolean(isMet),
     ]
   }
 }

@@ -84,4 +84,25 @@ struct LibraryTests {
     #expect(
       try initializer("like_flax").values(at: recurrent) == initializer("orthogonal").values(at: recurrent))
   }
+
+  @Test("PyTorch starts recurrent layers by their units and attention as one matrix")
+  func recurrentAndAttention() throws {
+    let pytorch = try initializer("like_pytorch")
+    func variance(_ parameter: String, _ role: ParameterRole, _ shape: [Int], _ fans: Fans) throws -> Double {
+      let site = WeightSite(layer: "r", parameter: parameter, role: role, shape: shape, fans: fans)
+      return try #require(pytorch.promise(at: site)?.variance)
+    }
+    let lstm = Fans(input: 3, output: 16)
+    for (name, role, shape) in [
+      ("weight_ih_l0", ParameterRole.weight, [64, 3]), ("weight_hh_l0", .recurrent, [64, 16]),
+      ("bias_ih_l0", .bias, [64]), ("bias_hh_l0", .bias, [64]),
+    ] {
+      let fans = name == "weight_hh_l0" ? Fans(input: 16, output: 16) : lstm
+      #expect(abs(try variance(name, role, shape, fans) - 1 / 48.0) < 1e-15)
+    }
+    let square = Fans(input: 8, output: 8)
+    #expect(abs(try variance("in_proj_weight", .weight, [24, 8], square) - 1 / 16.0) < 1e-15)
+    #expect(try variance("self_attn.in_proj_bias", .bias, [24], square) == 0)
+    #expect(abs(try variance("out_proj.weight", .weight, [8, 8], square) - 1 / 24.0) < 1e-15)
+  }
 }

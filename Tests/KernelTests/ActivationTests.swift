@@ -19,6 +19,11 @@ let activations: [(kind: il_activation, a: Double, formula: @Sendable (Double) -
   (IL_HARD_TANH, 0, { min(max($0, -1), 1) }),
   (IL_ERF, 0, { erf($0) }),
   (IL_SIN, 0, { sin($0) }),
+  (IL_MISH, 0, { $0 * tanh(max($0, 0) + log1p(exp(-abs($0)))) }),
+  (IL_HARD_SWISH, 0, { $0 * min(max($0 + 3, 0), 6) / 6 }),
+  (IL_RELU6, 0, { min(max($0, 0), 6) }),
+  (IL_HARD_SIGMOID, 0, { min(max($0 + 3, 0), 6) / 6 }),
+  (IL_ATAN, 0, { atan($0) }),
 ]
 
 extension Kernels {
@@ -146,6 +151,12 @@ extension Kernels {
       #expect(slope(IL_HARD_TANH, 0, 1) == 0)
       #expect(slope(IL_HARD_TANH, 0, -1) == 0)
       #expect(slope(IL_HARD_TANH, 0, 0.999) == 1)
+      #expect(slope(IL_HARD_SWISH, 0, -3) == 0)
+      #expect(slope(IL_HARD_SWISH, 0, 3) == 1)
+      #expect(slope(IL_RELU6, 0, 0) == 0)
+      #expect(slope(IL_RELU6, 0, 6) == 0)
+      #expect(slope(IL_HARD_SIGMOID, 0, -3) == 0)
+      #expect(slope(IL_HARD_SIGMOID, 0, 3) == 0)
     }
 
     @Test("NaN stays NaN, so that a diverging network cannot hide")
@@ -167,7 +178,7 @@ extension Kernels {
     @Test("odd functions are odd to the last bit")
     func odd() {
       let x: [Float] = values(3000, seed: 8, scale: 20)
-      for kind in [IL_TANH, IL_SOFTSIGN, IL_HARD_TANH, IL_ERF, IL_SIN] {
+      for kind in [IL_TANH, IL_SOFTSIGN, IL_HARD_TANH, IL_ERF, IL_SIN, IL_ATAN] {
         #expect(sameBits(forward(kind, 0, x.map { -$0 }), forward(kind, 0, x).map { -$0 }))
       }
     }

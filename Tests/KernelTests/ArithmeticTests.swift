@@ -43,11 +43,40 @@ extension Kernels {
       il_gather_rows(IL_FLOAT32, 2, 2, x, [2, 0], &rows)
       #expect(rows == [20, 21, 0, 1])
       var classes: [Int32] = [0, 0, 0]
-      il_gather_classes(3, [5, 6, 7], [1, 1, 2], &classes)
+      il_gather_classes(3, 1, [5, 6, 7], [1, 1, 2], &classes)
       #expect(classes == [6, 6, 7])
+      var sequences: [Int32] = [0, 0, 0, 0]
+      il_gather_classes(2, 2, [1, 2, 3, 4, 5, 6], [2, 0], &sequences)
+      #expect(sequences == [5, 6, 1, 2])
       il_gather_rows(IL_FLOAT32, 0, 2, x, [], &rows)
       il_gather_rows(IL_FLOAT32, 2, 0, x, [0, 1], &rows)
       #expect(rows == [20, 21, 0, 1])
+    }
+
+    @Test("numbers stored in another type are converted where they are gathered")
+    func converting() {
+      var rows = [Float](repeating: .nan, count: 4)
+      il_gather_converted(IL_FLOAT32, IL_STORED_UINT8, 2, 2, [UInt8(0), 1, 254, 255], [1, 0], &rows)
+      #expect(rows == [254, 255, 0, 1])
+      il_gather_converted(IL_FLOAT32, IL_STORED_FLOAT64, 2, 2, [0.1, -0.0, 1e-300, 3], nil, &rows)
+      #expect(rows == [0.1, 0, 0, 3] && rows[1].sign == .minus)
+      var wide = [Double](repeating: .nan, count: 2)
+      il_gather_converted(IL_FLOAT64, IL_STORED_FLOAT32, 1, 2, [Float(0.1), 5], [0], &wide)
+      #expect(wide == [Double(Float(0.1)), 5])
+      il_gather_converted(IL_FLOAT64, IL_STORED_INT32, 2, 1, [Int32(-7), 9], [1, 0], &wide)
+      #expect(wide == [9, -7])
+      il_gather_converted(IL_FLOAT64, IL_STORED_FLOAT64, 0, 2, [1.0], nil, &wide)
+      #expect(wide == [9, -7])
+    }
+
+    @Test("classes become columns of zeros with a one, and what is no class zeros alone")
+    func oneHot() {
+      var columns = [Float](repeating: .nan, count: 12)
+      il_gather_one_hot(IL_FLOAT32, 2, 2, 3, [Int32(0), 2, 1, -1], [1, 0], &columns)
+      #expect(columns == [0, 1, 0, 0, 0, 0, 1, 0, 0, 0, 0, 1])
+      var wide = [Double](repeating: .nan, count: 2)
+      il_gather_one_hot(IL_FLOAT64, 1, 1, 2, [Int32(1)], nil, &wide)
+      #expect(wide == [0, 1])
     }
 
     @Test("the first non-finite element is found")

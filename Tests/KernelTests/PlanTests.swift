@@ -231,6 +231,7 @@ extension Kernels {
       var labelGather = il_operation()
       labelGather.code = IL_OP_GATHER_CLASSES
       labelGather.rows = Int64(IL_BATCH_ROWS)
+      labelGather.columns = 1
       labelGather.a = UnsafeRawPointer(labels)
       labelGather.result = UnsafeMutableRawPointer(batchLabels)
       var loss = il_operation()

@@ -49,18 +49,27 @@ package struct ArrayFile: Sendable {
   /// The numbers of the array with a name.
   ///
   /// - Throws: `noArray` besides.
-  package func tensor(named name: String) throws(ArchiveError) -> Tensor {
+  package func tensor(named name: String) throws(ArchiveError) -> Tensor { try tensor(try place(of: name)) }
+
+  private func place(of name: String) throws(ArchiveError) -> Int {
     guard let index = headers.firstIndex(where: { $0.name == name }) else {
       throw ArchiveError(path: path, problem: .noArray(name: name, names: headers.map(\.name)))
     }
-    return try tensor(index)
+    return index
   }
 
-  /// The numbers of a `.npy` file.
+  /// The array with a name, for a data set.
+  ///
+  /// - Throws: as `tensor(named:)`, and `notReadable` without memory.
+  package func stored(named name: String) throws(ArchiveError) -> StoredArray {
+    try source.stored(try place(of: name))
+  }
+
+  /// The array of a `.npy` file, for a data set.
   ///
   /// - Throws: `ArchiveError`.
-  package static func npy(_ path: String) throws(ArchiveError) -> Tensor {
-    try ArrayFile(contentsOf: path, format: .npy).tensor(0)
+  package static func npy(_ path: String) throws(ArchiveError) -> StoredArray {
+    try ArrayFile(contentsOf: path, format: .npy).source.stored(0)
   }
 
   /// Writes arrays to a file in the format that its ending names, whole or not at all.
@@ -100,4 +109,8 @@ private struct LoadedArrays: ArraySource {
   }
 
   func tensor(_ index: Int) throws(ArchiveError) -> Tensor { arrays[index].tensor }
+
+  func stored(_ index: Int) throws(ArchiveError) -> StoredArray {
+    try StoredArray(arrays[index].tensor, path: "memory")
+  }
 }

@@ -7,4 +7,7 @@ protocol ArraySource: Sendable {
 
   /// The numbers of one of them.
   func tensor(_ index: Int) throws(ArchiveError) -> Tensor
+
+  /// The numbers of one of them in one block.
+  func stored(_ index: Int) throws(ArchiveError) -> StoredArray
 }

@@ -1,3 +1,5 @@
+import Tensor
+
 /// Turns stored numbers into doubles; every type but the 64-bit integers fits exactly.
 struct ElementDecoder {
   /// Whole numbers beyond this are not all doubles.
@@ -24,12 +26,43 @@ struct ElementDecoder {
     while values.count < count {
       let start = reader.offset
       let bytes = try reader.bytes(min(Self.portion, count - values.count) * type.size)
-      if let bad = append(bytes, to: &values) {
-        let text = type == .int64 ? String(Int64(bitPattern: bad.bits)) : String(bad.bits)
-        throw reader.failure(.inexactInteger(text), at: start + bad.place)
-      }
+      if let bad = append(bytes, to: &values) { throw inexact(bad, reader, start) }
     }
     return values
+  }
+
+  /// Reads so many numbers into one block, without a detour through doubles.
+  ///
+  /// - Throws: as `values`, and `notReadable` without memory.
+  func numbers(_ count: Int, from reader: ByteReader) throws(ArchiveError) -> Numbers {
+    let needed = count.times(type.size) ?? Int.max
+    if let remaining = reader.remaining, remaining < needed {
+      throw reader.failure(.truncated(needed: needed, found: remaining))
+    }
+    let collector = NumberCollector(reserving: reader.remaining == nil ? 0 : count)
+    var values: [Double] = []
+    while collector.count < count, !collector.isExhausted {
+      let start = reader.offset
+      let bytes = try reader.bytes(min(Self.portion, count - collector.count) * type.size)
+      if type == .uint8 {
+        bytes.withUnsafeBytes { collector.append(bytes: $0) }
+        continue
+      }
+      values.removeAll(keepingCapacity: true)
+      if let bad = append(bytes, to: &values) { throw inexact(bad, reader, start) }
+      for value in values { collector.append(value) }
+    }
+    do throws(NoMemory) {
+      return try collector.finish()
+    } catch {
+      throw ArchiveError(noMemoryFor: reader.path)
+    }
+  }
+
+  private func inexact(_ bad: (place: Int, bits: UInt64), _ reader: ByteReader, _ start: Int) -> ArchiveError
+  {
+    let text = type == .int64 ? String(Int64(bitPattern: bad.bits)) : String(bad.bits)
+    return reader.failure(.inexactInteger(text), at: start + bad.place)
   }
 
   /// Decodes whole numbers of bytes; gives the first integer that is no double.

@@ -1,10 +1,12 @@
+import Tensor
+
 /// Puts records together to a table.
 struct CSVBuilder {
   private let path: String
   private let names: [String]
   private let targetIndex: Int
   private let decimalComma: Bool
-  private var features: [Double] = []
+  private let features = NumberCollector()
   private var target: TargetColumn
   private var rows = 0
 
@@ -107,6 +109,7 @@ struct CSVBuilder {
       }
     }
     rows += 1
+    if features.isExhausted { throw ArchiveError(noMemoryFor: path) }
   }
 
   private func problem(_ value: DecimalText, _ text: String) -> ArchiveError.Problem {
@@ -132,8 +135,12 @@ struct CSVBuilder {
     guard rows > 0 else { throw ArchiveError(path: path, problem: .onlyHeader) }
     var featureNames = names
     featureNames.remove(at: targetIndex)
-    return CSVTable(
-      featureNames: featureNames, features: features, rows: rows, columns: featureNames.count,
-      targetName: names[targetIndex], target: target.finished())
+    do throws(NoMemory) {
+      return CSVTable(
+        featureNames: featureNames, numbers: try features.finish(), rows: rows, columns: featureNames.count,
+        targetName: names[targetIndex], target: target.finished())
+    } catch {
+      throw ArchiveError(noMemoryFor: path)
+    }
   }
 }

@@ -1,3 +1,5 @@
+import Tensor
+
 /// What a file of comma separated values holds: numbers, and what is to be learned from them.
 package struct CSVTable: Equatable, Sendable {
   /// The column to be learned.
@@ -9,12 +11,15 @@ package struct CSVTable: Equatable, Sendable {
 
   package var featureNames: [String]
   /// Row-major, `rows` x `columns`.
-  package var features: [Double]
+  package var numbers: Numbers
   package var rows: Int
   /// Columns without the target.
   package var columns: Int
   package var targetName: String
   package var target: Target
+
+  /// The numbers, widened; a copy, for looking.
+  package var features: [Double] { numbers.values(0..<numbers.count) }
 }
 
 extension CSVTable {

@@ -12,22 +12,22 @@ package enum IdxArray {
   /// Reads a file.
   ///
   /// - Throws: `ArchiveError`.
-  package static func read(_ path: String) throws(ArchiveError) -> Tensor {
+  package static func read(_ path: String) throws(ArchiveError) -> StoredArray {
     try read(StoredBytes(path: path))
   }
 
   /// Reads a file that is in memory already.
-  package static func read(bytes: [UInt8]) throws(ArchiveError) -> Tensor {
+  package static func read(bytes: [UInt8]) throws(ArchiveError) -> StoredArray {
     try read(StoredBytes(bytes: bytes))
   }
 
-  private static func read(_ bytes: StoredBytes) throws(ArchiveError) -> Tensor {
+  private static func read(_ bytes: StoredBytes) throws(ArchiveError) -> StoredArray {
     let whole = StoredStretch(bytes, 0..<bytes.count)
     let isPacked = try bytes.read(at: 0, count: 2) == [0x1F, 0x8B]
     return try read(ByteReader(isPacked ? try Inflater(whole, .gzip) : whole))
   }
 
-  private static func read(_ reader: ByteReader) throws(ArchiveError) -> Tensor {
+  private static func read(_ reader: ByteReader) throws(ArchiveError) -> StoredArray {
     let start = try reader.bytes(4)
     guard start[0] == 0, start[1] == 0, start[3] > 0 else {
       throw reader.failure(.signature(format: "IDX"), at: 0)
@@ -40,9 +40,9 @@ package enum IdxArray {
     switch ArrayHeader(name: "", shape: shape, type: type).checkedCount() {
     case .failure(let error): throw reader.failure(error.problem, at: 4)
     case .success(let count):
-      let values = try ElementDecoder(type: type, isBigEndian: true).values(count, from: reader)
+      let numbers = try ElementDecoder(type: type, isBigEndian: true).numbers(count, from: reader)
       try reader.expectEnd()
-      return Tensor(shape: shape, values: values)
+      return StoredArray(shape: shape, numbers: numbers)
     }
   }
 }

@@ -16,6 +16,23 @@ enum NpyArray {
       shape: header.shape, values: isTransposed ? rowMajor(values, header.shape) : values)
   }
 
+  /// Reads a whole array into one block; one in Fortran's order takes a detour.
+  ///
+  /// - Throws: `malformed`, `notReadable` without memory.
+  static func stored(_ reader: ByteReader, name: String) throws(ArchiveError) -> StoredArray {
+    let header = try NpyHeader(reader)
+    let count = try count(header, name, reader)
+    let decoder = ElementDecoder(type: header.type, isBigEndian: header.isBigEndian)
+    if header.isFortranOrder, header.shape.count > 1 {
+      let values = rowMajor(try decoder.values(count, from: reader), header.shape)
+      try reader.expectEnd()
+      return try StoredArray(Tensor(shape: header.shape, values: values), path: reader.path)
+    }
+    let numbers = try decoder.numbers(count, from: reader)
+    try reader.expectEnd()
+    return StoredArray(shape: header.shape, numbers: numbers)
+  }
+
   /// Reads no further than the numbers, and makes sure that there may be as many as it says.
   static func header(_ reader: ByteReader, name: String) throws(ArchiveError) -> ArrayHeader {
     let header = try NpyHeader(reader)
@@ -74,6 +91,10 @@ struct NpyFile: ArraySource {
 
   func tensor(_ index: Int) throws(ArchiveError) -> Tensor {
     try NpyArray.read(Self.reader(bytes), name: "")
+  }
+
+  func stored(_ index: Int) throws(ArchiveError) -> StoredArray {
+    try NpyArray.stored(Self.reader(bytes), name: "")
   }
 
   private static func reader(_ bytes: StoredBytes) -> ByteReader {

@@ -25,6 +25,11 @@ struct NpzFile: ArraySource {
       Self.reader(directory.entries[index], bytes, directory), name: headers[index].name)
   }
 
+  func stored(_ index: Int) throws(ArchiveError) -> StoredArray {
+    try NpyArray.stored(
+      Self.reader(directory.entries[index], bytes, directory), name: headers[index].name)
+  }
+
   private static func reader(
     _ entry: ZipEntry, _ bytes: StoredBytes, _ directory: ZipDirectory
   ) throws(ArchiveError) -> ByteReader {

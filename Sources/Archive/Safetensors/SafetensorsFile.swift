@@ -119,6 +119,10 @@ struct SafetensorsFile: ArraySource {
       values: try ElementDecoder(type: header.type, isBigEndian: false).values(count, from: reader))
   }
 
+  func stored(_ index: Int) throws(ArchiveError) -> StoredArray {
+    try StoredArray(try tensor(index), path: bytes.path)
+  }
+
   /// Writes arrays; the header is filled up with blanks so that the numbers start at a multiple of 8.
   static func write(_ arrays: [NamedArray], to file: FileReplacement) throws(ArchiveError) {
     var members: [String] = ["\"__metadata__\":{\"format\":\"pt\"}"]

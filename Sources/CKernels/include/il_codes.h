@@ -10,6 +10,14 @@ typedef enum il_scalar {
   IL_FLOAT64 = 1,
 } il_scalar;
 
+/// How the numbers of a data set are stored.
+typedef enum il_stored {
+  IL_STORED_UINT8 = 0,
+  IL_STORED_INT32,
+  IL_STORED_FLOAT32,
+  IL_STORED_FLOAT64,
+} il_stored;
+
 /// Activation functions y = f(x; a); derivatives follow PyTorch at the points where there is a choice.
 typedef enum il_activation {
   /// x
@@ -42,10 +50,41 @@ typedef enum il_activation {
   IL_ERF,
   /// sin(x)
   IL_SIN,
+  /// x tanh(log(1 + exp(x)))
+  IL_MISH,
+  /// x times x + 3 cut to [0, 6], over 6; derivative 0 at -3 and 1 at 3
+  IL_HARD_SWISH,
+  /// x cut to [0, 6]; derivative 0 at both ends
+  IL_RELU6,
+  /// x + 3 cut to [0, 6], over 6; derivative 0 at both ends
+  IL_HARD_SIGMOID,
+  /// arctan(x)
+  IL_ATAN,
 } il_activation;
 
 /// Number of activation codes.
-#define IL_ACTIVATION_COUNT 15
+#define IL_ACTIVATION_COUNT 20
+
+/// Elementary functions that activations and losses are made of, each with the range that it is made for.
+typedef enum il_elementary {
+  IL_FUNCTION_EXP = 0,
+  /// exp(x) - 1, x <= 0
+  IL_FUNCTION_EXPM1,
+  /// x >= 1
+  IL_FUNCTION_LOG,
+  /// log(1 + x), 0 <= x <= 1
+  IL_FUNCTION_LOG1P,
+  IL_FUNCTION_TANH,
+  IL_FUNCTION_SIGMOID,
+  IL_FUNCTION_SOFTPLUS,
+  IL_FUNCTION_ERF,
+  IL_FUNCTION_SIN,
+  IL_FUNCTION_COS,
+  IL_FUNCTION_ATAN,
+} il_elementary;
+
+/// Number of elementary functions.
+#define IL_FUNCTION_COUNT 11
 
 /// Loss functions of a prediction p [rows, columns] and a target t; the mean is stated with each.
 typedef enum il_loss {

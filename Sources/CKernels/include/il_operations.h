@@ -13,6 +13,9 @@ void il_gemm(il_scalar scalar, bool transpose_a, bool transpose_b, int64_t m, in
              const void *a, int64_t lda, const void *b, int64_t ldb, const void *initial,
              int64_t initial_stride, void *c, int64_t ldc);
 
+/// y = f(x) for `count` elements in the calling thread; y may be x.
+void il_elementary_values(il_scalar scalar, il_elementary kind, int64_t count, const void *x, void *y);
+
 /// y = f(x; a) for `count` elements; y may be x.
 void il_activate(il_scalar scalar, il_activation kind, double a, int64_t count, const void *x, void *y);
 
@@ -66,6 +69,19 @@ void il_optimize(il_scalar scalar, const il_optimizer *optimizer, double learnin
                  void *parameters, const void *gradient, void *first, void *second, double *powers,
                  void *previous);
 
+/// Numbers of a row's summary: squared norm, sum and largest entry (by magnitude, with its sign, of two opposite
+/// ones the positive; NaN where an entry is not finite) of the gradient; squared norm of what the update added;
+/// squared norm of the new parameters.
+#define IL_ROW_SUMMARY 5
+
+/// il_optimize over rows [rows, columns], each with a summary in summaries [rows, IL_ROW_SUMMARY], unless NULL.
+///
+/// With summaries `previous` must not be NULL. `advances`: whether the powers go a step on; of several calls that share them
+/// the first does. The bits of the parameters are those of il_optimize.
+void il_optimize_rows(il_scalar scalar, const il_optimizer *optimizer, double learning_rate, int64_t rows,
+                      int64_t columns, void *parameters, const void *gradient, void *first, void *second,
+                      double *powers, bool advances, void *previous, void *summaries);
+
 /// Scales x in place by limit / (norm + 1e-6) where that is below 1, as PyTorch's clip_grad_norm_ does.
 ///
 /// Finite elements whose norm overflows are first scaled down by a power of two.
@@ -118,8 +134,17 @@ void il_gather_rows(il_scalar scalar, int64_t rows, int64_t columns, const void 
 void il_copy_columns(il_scalar scalar, int64_t rows, int64_t columns, const void *x, int64_t stride_x,
                      void *result, int64_t stride_result);
 
-/// result[i] = x[index[i]]
-void il_gather_classes(int64_t rows, const int32_t *x, const int32_t *index, int32_t *result);
+/// result[i, :] = x[index[i], :], of whole numbers
+void il_gather_classes(int64_t rows, int64_t columns, const int32_t *x, const int32_t *index,
+                       int32_t *result);
+
+/// result[i, :] = x[index[i], :], x being stored in another type than the result; `index` NULL: all in order.
+void il_gather_converted(il_scalar scalar, il_stored stored, int64_t rows, int64_t columns, const void *x,
+                         const int32_t *index, void *result);
+
+/// result[i, j, c] = c == x[index[i], j], [rows, columns, classes]; `index` NULL: all in order.
+void il_gather_one_hot(il_scalar scalar, int64_t rows, int64_t columns, int64_t classes, const int32_t *x,
+                       const int32_t *index, void *result);
 
 /// Index of the first non-finite element, or -1.
 int64_t il_first_non_finite(il_scalar scalar, int64_t count, const void *x);

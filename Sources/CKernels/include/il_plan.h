@@ -13,8 +13,12 @@
 typedef enum il_operation_code {
   /// result[rows, columns] = rows of a [N, columns] picked by the batch's part of the permutation
   IL_OP_GATHER_ROWS = 0,
-  /// result[rows] = elements of a [N], both int32, picked likewise
+  /// result[rows, columns] = rows of a [N, columns], both int32, picked likewise
   IL_OP_GATHER_CLASSES,
+  /// result[rows, columns] = rows of a [N, columns] picked likewise; a is stored as `kind`, an il_stored
+  IL_OP_GATHER_CONVERTED,
+  /// result[rows, columns, inner] = 1 at the class of each element of a [N, columns], int32, else 0
+  IL_OP_GATHER_ONE_HOT,
   /// result[rows, columns] = c + op(a) op(b), summed over `inner`; strides and transposes as in il_gemm
   IL_OP_GEMM,
   /// result = f(a; parameter), f = kind; rows * columns elements
@@ -45,7 +49,8 @@ typedef enum il_operation_code {
   /// gradient; kind = il_loss, parameter = delta
   IL_OP_LOSS,
   /// result = parameters, a = gradient, rows * columns of them, parameter = factor on the learning rate,
-  /// operands[0] = previous; the rest as in il_optimize
+  /// operands[0] = previous, operands[1] = summaries or NULL, kind = 1 where an operation before has advanced
+  /// the powers; the rest as in il_optimize and il_optimize_rows
   IL_OP_OPTIMIZE,
   /// scales result, so that its norm is at most `parameter`: il_clip_norm
   IL_OP_CLIP_NORM,
@@ -69,6 +74,51 @@ typedef enum il_operation_code {
   IL_OP_AVERAGE_POOL_BACKWARD,
   /// copies columns of rows: result[r stride_result + sizes[1] + j] = a[r stride_a + sizes[0] + j]
   IL_OP_COPY_COLUMNS,
+  /// result = y: a = x, b = weight, c = bias, parameter = epsilon; operands: saved, running mean, running
+  /// variance (NULL: never used); x [rows, columns, inner]: il_batch_norm, by the running ones when evaluating
+  IL_OP_BATCH_NORM,
+  /// a = x, b = weight, c = dy, parameter = epsilon; operands: saved, running mean, dx, dweight, dbias
+  IL_OP_BATCH_NORM_BACKWARD,
+  /// operands: saved, running mean, running variance; parameter = momentum; of rows * inner numbers each
+  IL_OP_BATCH_NORM_UPDATE,
+  /// result = y: a = x, b = weight, c = bias, parameter = epsilon; operands: saved; sizes: groups, blocks,
+  /// length, group step, block step, by block, centered: il_group_norm of `rows` samples
+  IL_OP_GROUP_NORM,
+  /// result = dx: a = x, b = weight, c = dy; the rest likewise
+  IL_OP_GROUP_NORM_BACKWARD,
+  /// a = x, c = dy; operands: saved, dweight, dbias; the rest likewise
+  IL_OP_GROUP_NORM_TO_AFFINE,
+  /// result = a, elements dropped by key, step and parameter = probability, or a itself when evaluating;
+  /// rows * columns of them. The derivative is the same operation
+  IL_OP_DROPOUT,
+  /// result = b a: a [rows, columns, inner], b [columns]
+  IL_OP_SCALE_CHANNELS,
+  /// result[columns] = sum of a c over rows and inner places
+  IL_OP_SCALE_CHANNELS_TO_FACTOR,
+  /// a quasi-Newton step over the batch at hand: result = parameters, a = gradient, first = numbers,
+  /// powers = scalars; operands: previous; sizes: history, whether it searches: il_lbfgs_step
+  IL_OP_LBFGS,
+  /// result = y: a = x, kind = il_cell; sizes: steps, inputs, units, nonzero for the whole sequence; operands:
+  /// weight_ih, weight_hh, bias_ih, bias_hh, memory, workspace, as in il_recurrence
+  IL_OP_RECUR,
+  /// c = dy; operands as IL_OP_RECUR, then dweight_ih, dweight_hh, dbias_ih, dbias_hh, dx; no result
+  IL_OP_RECUR_BACKWARD,
+  /// result = out: a = qkv, first = probabilities; sizes: steps, heads, head size, nonzero for causal
+  IL_OP_ATTEND,
+  /// result = dqkv: a = qkv, b = probabilities, c = dout, first = workspace; sizes as IL_OP_ATTEND
+  IL_OP_ATTEND_BACKWARD,
+  /// result[rows, columns] = rows of b picked by the tokens a; sizes: vocabulary
+  IL_OP_EMBED,
+  /// result = dtable: a = tokens, c = dy; sizes: vocabulary
+  IL_OP_EMBED_BACKWARD,
+  /// result[rows, columns] = a + the row b
+  IL_OP_ADD_ROW,
+  /// result[rows, columns] = mean over the steps of a; sizes: steps
+  IL_OP_MEAN_STEPS,
+  /// result = dx: c = dy; sizes: steps
+  IL_OP_MEAN_STEPS_BACKWARD,
+  /// result[rows, columns] = the sines and cosines of il_sinusoids, a row for each step
+  IL_OP_SINUSOIDS,
   /// calls `function`: for what this library does not know
   IL_OP_CALL,
 } il_operation_code;

@@ -4,7 +4,7 @@ package enum ActivationTable {
   package static let builtin = NamedTable(
     of: "activation",
     [
-      Activation.elu, .erf, .gelu, .geluTanh, .hardTanh, .identity, .leakyRelu, .relu, .selu, .sigmoid,
-      .silu, .sin, .softmax, .softplus, .softsign, .tanh,
+      Activation.atan, .elu, .erf, .gelu, .geluTanh, .hardSigmoid, .hardSwish, .hardTanh, .identity,
+      .leakyRelu, .mish, .relu, .relu6, .selu, .sigmoid, .silu, .sin, .softmax, .softplus, .softsign, .tanh,
     ])
 }

@@ -6,7 +6,8 @@ package enum DataTable {
   package static let builtin = NamedTable(
     of: "data",
     [
-      DataGenerator.and, .blobs, .circles, .linear, .moons, .noise, .or, .parity, .sine, .spirals, .xor,
+      DataGenerator.adding, .and, .blobs, .circles, .copy, .linear, .moons, .noise, .or, .parity,
+      .paritySequence, .sine, .spirals, .xor,
     ])
 
   /// Draws a data set; the same call with the same seed gives the same bits.
@@ -20,21 +21,25 @@ package enum DataTable {
     let generator = try builtin.row(name)
     let values = try OptionValues(positional: positional, named: named, for: generator.specification)
     let layout = ArenaLayout(limit: memoryLimit)
-    let width = max(values.integer("features", else: 2), values.integer("bits", else: 2))
-    let bytes = try layout.product([values.integer("n", else: 1), width, MemoryLayout<Double>.size])
+    let bytes = try layout.product([
+      values.integer("n", else: 1), generator.mostNumbers(values), MemoryLayout<Double>.size,
+    ])
     guard bytes <= memoryLimit else { throw .memory(bytes: bytes, limit: memoryLimit) }
     var stream = RandomStream(StreamKey(seed: seed, purpose: "data \(generator.name)"))
     let (inputs, targets) = generator.make(values, &stream)
-    return try Dataset(name: generator.name, inputs: inputs, targets: targets).prepared(values, seed: seed)
+    var dataset = try Dataset(
+      name: generator.name, inputs: inputs, targets: targets, vocabulary: generator.vocabulary?(values))
+    try dataset.prepare(values, seed: seed)
+    return dataset
   }
 }
 
 extension Dataset {
   /// Splits and standardizes as `split=` and `standardize=` ask.
   ///
-  /// - Throws: `data(.split)`.
-  package func prepared(_ values: OptionValues, seed: UInt64) throws(EngineError) -> Dataset {
-    let divided = try splitting(values.number("split", else: 0), seed: seed)
-    return values.isTrue("standardize") ? divided.standardized() : divided
+  /// - Throws: `data(.split)`, `noMemory`.
+  fileprivate mutating func prepare(_ values: OptionValues, seed: UInt64) throws(EngineError) {
+    try split(values.number("split", else: 0), seed: seed)
+    if values.isTrue("standardize") { try standardize() }
   }
 }

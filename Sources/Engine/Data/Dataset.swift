@@ -2,97 +2,105 @@ import InitKit
 import Tensor
 
 /// Samples to learn from, and some held out; a value.
+///
+/// All numbers lie in one block, training samples in front, exactly as they were read and as narrow as that
+/// allows; networks read them there. What a network computes in another number type is converted batch by
+/// batch, so that no change of the precision ever loses a digit.
 package struct Dataset: Equatable, Sendable {
   /// The name it was asked for by.
   package var name: String
-  /// Inputs of the training samples, `[N, features...]`.
-  package let inputs: Tensor
-  /// Targets of the training samples.
-  package let targets: Targets
+  /// Inputs of all samples.
+  private(set) var allInputs: SampleRows
+  /// Targets of all samples.
+  private(set) var allTargets: Targets
+  /// Number of training samples.
+  package private(set) var rows: Int
   /// Names of the features, as many as columns, or none.
   package var featureNames: [String]
-  /// The samples that training does not see.
-  package let heldOut: Samples?
+  /// Names of the tokens that the inputs are numbers of; nil when inputs are amounts.
+  package let vocabulary: [String]?
 
-  /// Inputs with their targets.
+  /// Inputs with their targets; a view.
   package struct Samples: Equatable, Sendable {
-    /// `[H, features...]`
-    package let inputs: Tensor
+    /// The inputs where they lie.
+    package let rows: SampleRows
     /// As many rows.
     package let targets: Targets
+    /// `[H, features...]`; a copy, for looking.
+    package var inputs: Tensor { rows.tensor }
   }
 
   /// Puts samples together.
   ///
   /// - Throws: `noData` without rows, `data` when inputs and targets do not belong together or hold
-  ///   what is no number.
+  ///   what is no number, or no token of the vocabulary.
   package init(
-    name: String, inputs: Tensor, targets: Targets, featureNames: [String] = []
+    name: String, inputs: SampleRows, targets: Targets, featureNames: [String] = [],
+    vocabulary: [String]? = nil
   ) throws(EngineError) {
-    guard inputs.rank >= 2, inputs.columns > 0 else { throw .data(.shape(inputs.shape)) }
-    guard inputs.rows == targets.rows else {
-      throw .data(.rows(inputs: inputs.rows, targets: targets.rows))
+    try targets.checkGiven()
+    guard !inputs.shape.isEmpty else { throw .data(.shape([inputs.count])) }
+    guard inputs.count == targets.rows else {
+      throw .data(.rows(inputs: inputs.count, targets: targets.rows))
     }
-    guard inputs.rows > 0 else { throw .noData }
+    guard inputs.count > 0 else { throw .noData }
     try inputs.checkFinite(isTarget: false)
     try targets.check()
-    self.init(name, inputs, targets, featureNames, nil)
-  }
-
-  /// Puts parts together that were checked before.
-  private init(
-    _ name: String, _ inputs: Tensor, _ targets: Targets, _ featureNames: [String], _ heldOut: Samples?
-  ) {
+    if let vocabulary { try inputs.checkTokens(vocabulary.count) }
     self.name = name
-    self.inputs = inputs
-    self.targets = targets
+    allInputs = inputs
+    allTargets = targets
+    rows = inputs.count
     self.featureNames = featureNames
-    self.heldOut = heldOut
+    self.vocabulary = vocabulary
   }
 
-  /// Number of training samples.
-  package var rows: Int { inputs.rows }
+  /// Puts samples together that are tensors, `[N, features...]`.
+  ///
+  /// - Throws: as above, and `noMemory`.
+  package init(
+    name: String, inputs: Tensor, targets: Targets, featureNames: [String] = [], vocabulary: [String]? = nil
+  ) throws(EngineError) {
+    guard inputs.rank >= 2, inputs.columns > 0 else { throw .data(.shape(inputs.shape)) }
+    try self.init(
+      name: name, inputs: try SampleRows(inputs), targets: targets, featureNames: featureNames,
+      vocabulary: vocabulary)
+  }
+
+  /// Inputs of the training samples, `[N, features...]`; a copy, for looking.
+  package var inputs: Tensor { allInputs.slice(0..<rows).tensor }
+
+  /// Targets of the training samples.
+  package var targets: Targets { allTargets.slice(0..<rows) }
+
+  /// Number of samples held out.
+  package var heldOutRows: Int { allInputs.count - rows }
+
+  /// The samples that training does not see; nil when there are none.
+  package var heldOut: Samples? {
+    guard heldOutRows > 0 else { return nil }
+    let range = rows..<allInputs.count
+    return Samples(rows: allInputs.slice(range), targets: allTargets.slice(range))
+  }
 
   /// Shape of one sample's input.
-  package var inputShape: [Int] { Array(inputs.shape.dropFirst()) }
+  package var inputShape: [Int] { allInputs.shape }
 
-  /// Moves a share of the rows, drawn by a seed, to the held-out part; both parts keep their order.
-  ///
-  /// - Throws: `data(.split)` when one side would be empty.
-  package func splitting(_ share: Double, seed: UInt64) throws(EngineError) -> Dataset {
-    guard share > 0 else { return self }
-    let count = share < 1 ? Int((share * Double(rows)).rounded()) : rows
-    guard count >= 1, count < rows else { throw .data(.split(share: share, rows: rows)) }
-    var stream = RandomStream(StreamKey(seed: seed, purpose: "split"))
-    let order = stream.permutation(rows)
-    let kept = order[count...].sorted()
-    let held = order[..<count].sorted()
-    let samples = Samples(inputs: inputs.selecting(held), targets: targets.selecting(held))
-    return Dataset(name, inputs.selecting(kept), targets.selecting(kept), featureNames, samples)
+  /// Bytes of all its numbers.
+  package var bytes: Int { allInputs.numbers.bytes + allTargets.numbers.numbers.bytes }
+
+  /// Puts sample `order[i]` at place i; where nobody else holds the numbers, in place.
+  mutating func reorder(_ order: [Int]) throws(EngineError) {
+    try allInputs.reorder(order)
+    try allTargets.reorder(order)
   }
 
-  /// Shifts and scales each feature to mean 0 and deviation 1 on the training samples.
-  ///
-  /// Held-out samples are moved by the same numbers; a constant feature is only shifted.
-  package func standardized() -> Dataset {
-    let width = inputs.columns
-    var means = [Double](repeating: 0, count: width)
-    var scales = [Double](repeating: 1, count: width)
-    for column in 0..<width {
-      let line = stride(from: column, to: inputs.count, by: width).map { inputs.values[$0] }
-      let mean = line.reduce(0, +) / Double(rows)
-      let variance = line.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(rows)
-      means[column] = mean
-      scales[column] = variance > 0 ? variance.squareRoot() : 1
-    }
-    func moved(_ tensor: Tensor) -> Tensor {
-      var result = tensor
-      for place in result.values.indices {
-        result.values[place] = (result.values[place] - means[place % width]) / scales[place % width]
-      }
-      return result
-    }
-    let samples = heldOut.map { Samples(inputs: moved($0.inputs), targets: $0.targets) }
-    return Dataset(name, moved(inputs), targets, featureNames, samples)
+  /// Makes the last training samples the held-out ones.
+  mutating func holdOut(last count: Int) { rows -= count }
+
+  /// Replaces each input by a function of its place in its row and itself.
+  mutating func replaceInputs(_ replacement: (Int, Double) -> Double) throws(EngineError) {
+    let width = allInputs.columns
+    try allInputs.replaceEach { replacement($0 % width, $1) }
   }
 }

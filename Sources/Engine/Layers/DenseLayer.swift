@@ -102,6 +102,23 @@ struct DenseLayer: LayerKind {
     }
   }
 
+  /// The square of delta, for weights times the square of the input's norm.
+  func sampleGradientSquares(
+    of parameter: ParameterDeclaration, layer: LayerSettings, input: Tensor, delta: Tensor
+  ) -> Tensor? {
+    guard input.shape.count == 2 else { return nil }
+    let samples = Double(delta.rows)
+    var values: [Double] = []
+    for row in 0..<delta.rows {
+      let features = input.values[row * input.columns..<(row + 1) * input.columns]
+      let square = parameter.name == "weight" ? features.reduce(0) { $0 + $1 * $1 } : 1
+      for slope in delta.values[row * delta.columns..<(row + 1) * delta.columns] {
+        values.append((slope * samples) * (slope * samples) * square)
+      }
+    }
+    return Tensor(shape: delta.shape, values: values)
+  }
+
   /// Each row reads every feature of its input; units that share a feature cannot be told apart.
   func passage(of units: [UnitLabels], through layer: LayerSettings, inputs: [[Int]]) -> UnitPassage {
     let features = inputs[0].last ?? 0

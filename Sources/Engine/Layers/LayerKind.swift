@@ -50,6 +50,16 @@ package protocol LayerKind: Described {
     of parameter: ParameterDeclaration, layer: LayerSettings, input: Tensor, delta: Tensor
   ) -> Tensor?
 
+  /// Squared norm of each sample's own gradient by each unit's entries of a parameter, `[batch, units]`.
+  ///
+  /// Nil where the algebra gives it no cheaper than the gradients themselves.
+  func sampleGradientSquares(
+    of parameter: ParameterDeclaration, layer: LayerSettings, input: Tensor, delta: Tensor
+  ) -> Tensor?
+
+  /// How many different tokens it looks up; nil when it reads numbers.
+  func vocabulary(of layer: LayerSettings) -> Int?
+
   /// Which entries of its own parameters belong to which of its units.
   func unitParts(of layer: LayerSettings, input: [Int]) -> [UnitPart]
 
@@ -87,6 +97,14 @@ extension LayerKind {
   package func sampleGradient(
     of parameter: ParameterDeclaration, layer: LayerSettings, input: Tensor, delta: Tensor
   ) -> Tensor? { nil }
+
+  /// No cheaper way.
+  package func sampleGradientSquares(
+    of parameter: ParameterDeclaration, layer: LayerSettings, input: Tensor, delta: Tensor
+  ) -> Tensor? { nil }
+
+  /// It reads numbers.
+  package func vocabulary(of layer: LayerSettings) -> Int? { nil }
 
   /// The first axis of each parameter counts the units.
   package func unitParts(of layer: LayerSettings, input: [Int]) -> [UnitPart] {
@@ -140,16 +158,20 @@ package struct ParameterDeclaration: Equatable, Sendable {
   package let fans: Fans
   /// Initializer when none is chosen; nil for the one that suits role and activation.
   package let defaultInitializer: String?
+  /// Its arguments.
+  package let defaultArguments: [ArgumentValue]
 
   /// Declares a parameter.
   package init(
-    _ name: String, _ role: ParameterRole, shape: [Int], fans: Fans, defaultInitializer: String? = nil
+    _ name: String, _ role: ParameterRole, shape: [Int], fans: Fans, defaultInitializer: String? = nil,
+    arguments: [ArgumentValue] = []
   ) {
     self.name = name
     self.role = role
     self.shape = shape
     self.fans = fans
     self.defaultInitializer = defaultInitializer
+    defaultArguments = arguments
   }
 }
 

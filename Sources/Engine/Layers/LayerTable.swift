@@ -4,9 +4,11 @@ package enum LayerTable {
   package static let builtin = NamedTable<any LayerKind>(
     of: "layer kind",
     [
-      ActivationLayer(), AddLayer(), AvgPoolLayer(), ConcatenateLayer(), Conv1dLayer(), Conv2dLayer(),
-      DenseLayer(), DepthwiseLayer(), FlattenLayer(), GlobalAvgPoolLayer(), MaxPoolLayer(), ReshapeLayer(),
-      ResidualLayer(),
+      ActivationLayer(), AddLayer(), AttentionLayer(), AvgPoolLayer(), BatchNormLayer(), ConcatenateLayer(),
+      Conv1dLayer(), Conv2dLayer(), DenseLayer(), DepthwiseLayer(), DropoutLayer(), EmbeddingLayer(),
+      FlattenLayer(), GlobalAvgPoolLayer(), GroupNormLayer(), GruLayer(), LayerNormLayer(), LstmLayer(),
+      MaxPoolLayer(), MeanPoolLayer(), PositionEmbeddingLayer(), ReshapeLayer(), ResidualLayer(),
+      RmsNormLayer(), RnnLayer(), ScaleLayer(), TransformerBlockLayer(),
     ]
   ) { $0.specification }
 }

@@ -76,6 +76,8 @@ package struct Blueprint: Sendable {
   package let isFullBatch: Bool
   /// The kernel of the loss and the layout of its targets.
   let lossForm: Loss.Form
+  /// Sizes of the axes along which a sample is answered: none, or the time steps of a sequence.
+  let targetPositions: [Int]
   /// What reads what.
   let graph: LayerGraph
 
@@ -93,13 +95,15 @@ package struct Blueprint: Sendable {
     _ description: ModelDescription, data: Dataset, initializers: InitializerTable,
     memoryLimit: Int = Model.defaultMemoryLimit
   ) throws(EngineError) {
-    var planner = LayerPlanner(description, targets: data.targets.kind)
-    let chosen = try planner.layers(from: data.inputShape)
+    var planner = LayerPlanner(description, data: data)
+    targetPositions = data.targets.positions
+    let chosen = try planner.layers()
     guard let last = chosen.last else { throw .noLayers }
     // Before shapes are compared: a size that no machine holds is wrong whatever follows it.
     let parameters = ParameterPlanner(description, initializers, memoryLimit: memoryLimit)
     parameterCount = try parameters.count(chosen)
-    let outputs = last.outputShape.reduce(1, *)
+    try Blueprint.checkTokens(chosen, data)
+    let outputs = data.targets.outputs(of: last.outputShape)
 
     let lossName = description.loss?.name ?? LossTable.defaultName(for: data.targets.kind, outputs: outputs)
     loss = try LossTable.builtin.row(lossName)
@@ -127,6 +131,17 @@ package struct Blueprint: Sendable {
     graph = LayerGraph(layers.map(\.inputs))
     self.description = description
     guard parameterCount > 0 else { throw .noParameters }
+    if optimizer.quasiNewton != nil { try checkQuasiNewton(rows: data.rows) }
+  }
+
+  /// A line search compares losses of the same samples, along one direction of all parameters.
+  private func checkQuasiNewton(rows: Int) throws(EngineError) {
+    guard isFullBatch else {
+      throw .fullBatchOnly(optimizer: optimizer.optimizer.name, batchRows: batchRows, rows: rows)
+    }
+    for layer in layers where layer.settings.rateFactor != 1 {
+      throw .oneRateOnly(optimizer: optimizer.optimizer.name, layer: layer.name)
+    }
   }
 
   /// The layer with a name.
@@ -143,14 +158,24 @@ package struct Blueprint: Sendable {
   private static func form(
     _ loss: Loss, targets: Targets, last: PlannedLayer
   ) throws(EngineError) -> Loss.Form {
-    let outputs = last.outputShape.reduce(1, *)
+    let outputs = targets.outputs(of: last.outputShape)
     guard let needed = loss.outputsNeeded(targets.kind) else {
       throw .lossTargets(loss: loss.name, targets: targets.kind, outputs: outputs)
     }
-    guard last.outputShape.count == 1, let form = loss.form(targets.kind, outputs) else {
+    guard last.outputShape == targets.positions + [outputs], let form = loss.form(targets.kind, outputs)
+    else {
       throw .outputShape(
-        layer: last.settings.name, found: last.outputShape, needed: [needed], loss: loss.name)
+        layer: last.settings.name, found: last.outputShape, needed: targets.positions + [needed],
+        loss: loss.name)
     }
     return form
+  }
+}
+
+extension Targets {
+  /// Outputs at one position of a network that gives a shape; all of them where the axes do not fit.
+  fileprivate func outputs(of shape: [Int]) -> Int {
+    if shape.count == positions.count + 1, let last = shape.last { return last }
+    return shape.reduce(1, *)
   }
 }

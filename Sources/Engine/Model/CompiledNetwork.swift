@@ -38,8 +38,8 @@ final class CompiledNetwork {
     var main = PlanBuilder(batchRows: blueprint.batchRows, precision: precision, layout: layout)
     layers = try main.emit(blueprint, memory, gathers: !blueprint.isFullBatch)
     main.emitUpdate(blueprint, memory)
-    input = main.inputBuffer ?? memory.inputs
-    target = main.targetBuffer ?? memory.targets
+    input = main.inputBuffer ?? memory.gradients
+    target = main.targetBuffer ?? memory.gradients
     lossGradient = main.lossGradient ?? memory.gradients
 
     var second: PlanBuilder?
@@ -51,7 +51,9 @@ final class CompiledNetwork {
     } else {
       heldOutLayers = layers
     }
-    arena = try Arena(bytes: (second ?? main).layout.bytes)
+    arena = try Arena(
+      bytes: (second ?? main).layout.bytes,
+      samples: [.inputs: data.allInputs.numbers, .targets: data.allTargets.numbers.numbers])
     self.blueprint = blueprint
     self.memory = memory
     training = try Plan(
@@ -64,7 +66,7 @@ final class CompiledNetwork {
     } else {
       heldOut = nil
     }
-    memory.fill(arena, data: data, blueprint: blueprint)
+    memory.fill(arena)
   }
 
   /// The number type.

@@ -25,17 +25,21 @@ struct LayerPlanner {
   private let description: ModelDescription
   /// What the last layer must answer.
   private let targets: TargetKind
+  /// The samples, which say how many tokens there are.
+  private let data: Dataset
 
-  /// Plans the layers of a description for targets of a kind.
-  init(_ description: ModelDescription, targets: TargetKind) {
+  /// Plans the layers of a description for the inputs and targets of a data set.
+  init(_ description: ModelDescription, data: Dataset) {
     self.description = description
-    self.targets = targets
+    self.data = data
+    targets = data.targets.kind
   }
 
   /// The layers in order, each after those that it reads.
   ///
   /// - Throws: what is wrong with names, options, sizes, shapes, or with what reads what.
-  mutating func layers(from inputShape: [Int]) throws(EngineError) -> [PlannedLayer] {
+  mutating func layers() throws(EngineError) -> [PlannedLayer] {
+    let inputShape = data.inputShape
     var places: [String: Int] = [LayerGraph.inputName: LayerGraph.networkInput]
     var result: [PlannedLayer] = []
     let lastSized = try lastSizedPlace()
@@ -119,7 +123,18 @@ struct LayerPlanner {
     return LayerSettings(
       name: layer.name, kind: kindName, size: size,
       activation: try ChosenActivation(layer.activation ?? .identity),
-      options: try OptionValues(named: layer.options, for: kind.specification))
+      options: try OptionValues(
+        named: layer.options + (try vocabulary(of: layer, kind: kind)), for: kind.specification))
+  }
+
+  /// The size of the vocabulary where a layer asks for it and nobody wrote it: it follows from the data.
+  private func vocabulary(
+    of layer: LayerDescription, kind: any LayerKind
+  ) throws(EngineError) -> [NamedArgument] {
+    guard let option = kind.specification.option("vocabulary"),
+      !layer.options.contains(where: { option.answers(to: $0.name) })
+    else { return [] }
+    return [NamedArgument(option.name, .number(Double(try data.tokenCount())))]
   }
 
   /// The size written, or the one that the targets need.

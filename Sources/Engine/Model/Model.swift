@@ -18,6 +18,8 @@ package final class Model {
   package internal(set) var lossHistory = History()
   /// Accuracy on the training samples at the end of each epoch, where asked for.
   package internal(set) var accuracyHistory = History()
+  /// What each step did to every neuron, where the description asks for it.
+  package internal(set) var neuronRecord = NeuronRecord()
   /// Whether accuracy is recorded; slows small networks down.
   package var recordsAccuracy = false
   /// The samples.

@@ -80,12 +80,23 @@ extension Model {
     if let from = old.memory.second, let to = new.memory.second { copy(from, to) }
   }
 
+  /// Takes over what a quasi-Newton method remembers of the very same parameters.
+  private func carryQuasiNewton(from old: CompiledNetwork) {
+    guard let before = old.memory.quasiNewton, let now = network.memory.quasiNewton,
+      old.precision == network.precision,
+      old.memory.slots.map(\.key) == network.memory.slots.map(\.key),
+      old.memory.slots.map(\.parameter.shape) == network.memory.slots.map(\.parameter.shape)
+    else { return }
+    now.carry(from: before, in: old.arena, to: network.arena, precision)
+  }
+
   /// Brings optimizer, epoch and order of rows in line with the new network.
   private func settle(after old: CompiledNetwork, dataChanged: Bool) {
     evaluated = .nothing
     if old.blueprint.optimizer.optimizer.name == network.blueprint.optimizer.optimizer.name {
       let powers = old.arena.read(old.memory.powers(of: 0), count: RateRun.powerCount, precision: .float64)
       network.memory.setPowers(powers, in: network.arena)
+      carryQuasiNewton(from: old)
     }
     if dataChanged || old.blueprint.batchRows != network.blueprint.batchRows
       || old.blueprint.description.seed != description.seed

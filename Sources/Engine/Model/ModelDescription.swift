@@ -24,6 +24,8 @@ package struct ModelDescription: Equatable, Sendable {
   package var precision: Precision
   /// The seed of everything random.
   package var seed: UInt64
+  /// Whether each step records every neuron's gradient and update.
+  package var recordsNeurons = false
 
   /// Describes a network.
   package init(

@@ -21,12 +21,14 @@ extension Model {
     return tensor(network.input, [batchRows] + data.inputShape)
   }
 
-  /// Targets of the current batch as the loss reads them: `[batch, outputs]`, or class numbers `[batch]`.
+  /// Targets of the current batch as the loss reads them: `[batch, outputs]`, or class numbers `[batch]`; of
+  /// sequences with an answer at each time step `[batch, time, outputs]`, or `[batch, time]`.
   package var target: Tensor {
     _ = evaluate(backward: false)
     if network.blueprint.targetEncoding == .indices {
       let source = indices(network.target)
-      return Tensor(shape: [batchRows], values: (0..<batchRows).map { Double(source[$0]) })
+      let shape = [batchRows] + data.targets.positions
+      return Tensor(shape: shape, values: (0..<shape.reduce(1, *)).map { Double(source[$0]) })
     }
     return tensor(network.target, [batchRows] + (layers.last?.outputShape ?? []))
   }

@@ -21,7 +21,7 @@ extension Model {
 
   /// Writes a parameter's numbers, rounded to the network's precision.
   ///
-  /// What the optimizer remembers stays.
+  /// What the optimizer remembers stays, but for quasi-Newton methods, whose last step it no longer is.
   ///
   /// - Throws: `unknownName`, `parameterShape`.
   package func setParameter(_ layer: String, _ name: String, to value: Tensor) throws(EngineError) {
@@ -118,6 +118,7 @@ extension Model {
   private func write(_ values: [Double], to slot: ParameterSlot) {
     let memory = network.memory
     network.arena.write(values, to: memory.part(slot, of: memory.parameters), precision: precision)
+    memory.quasiNewton?.clear(in: network.arena)
     evaluated = .nothing
   }
 
@@ -135,7 +136,7 @@ extension Model {
   /// Goes back to step 0 with an empty record.
   private func restart() {
     (step, epoch, firstRow) = (0, 0, 0)
-    (lossHistory, accuracyHistory) = (History(), History())
+    (lossHistory, accuracyHistory, neuronRecord) = (History(), History(), NeuronRecord())
     network.memory.setPowers(RateRun.firstPowers, in: network.arena)
     resetStatistics { _ in true }
     evaluated = .nothing

@@ -10,7 +10,8 @@ extension Model {
     var stop = StopReason.count
     var left = max(0, steps)
     while left > 0, stop == .count {
-      let isRecording = recordsAccuracy && network.blueprint.isFullBatch
+      let isRecording =
+        recordsAccuracy && network.blueprint.isFullBatch || !network.memory.summaries.isEmpty
       let status = runChunk(isRecording ? 1 : min(left, losses.count), interrupt: interrupt, left: &left)
       if status == IL_RUN_INTERRUPTED { stop = .interrupt }
       if status == IL_RUN_DIVERGED { stop = .diverged(firstNonFinite()) }
@@ -51,6 +52,9 @@ extension Model {
     if done > 0 {
       heldUpdates = [:]
       previous = .amongGradients
+    }
+    if done > 0, !network.memory.summaries.isEmpty {
+      neuronRecord.append(step: step, lastNeuronUpdates())
     }
     step += done
     left -= done

@@ -10,10 +10,12 @@ extension PlanBuilder {
   ) throws(EngineError) -> [LayerBuffers] {
     let shape = blueprint.layers.first?.inputShape ?? []
     let columns = shape.reduce(1, *)
-    var input = memory.inputs
-    if gathers {
+    let input: Buffer
+    if let batch = memory.inputs.batch, !gathers {
+      input = batch
+    } else {
       input = try reserve(perSample: columns)
-      addGather(.gather(memory.inputs, columns: columns, result: input))
+      addGather(memory.inputs.gather(into: input))
     }
     inputBuffer = input
     var emission = NetworkEmission(
@@ -27,19 +29,21 @@ extension PlanBuilder {
   private mutating func emitLoss(
     _ blueprint: Blueprint, _ memory: NetworkMemory, _ last: LayerBuffers, gathers: Bool
   ) throws(EngineError) {
-    let columns = last.output.columns
-    var target = memory.targets
-    if gathers && blueprint.targetEncoding == .indices {
-      target = try reserveIndices(batchRows)
-      var operation = PlannedOperation.gather(memory.targets, columns: 1, result: target)
-      operation.record.code = IL_OP_GATHER_CLASSES
-      addGather(operation)
-    } else if gathers {
-      target = try reserve(perSample: columns)
-      addGather(.gather(memory.targets, columns: columns, result: target))
+    let target: Buffer
+    if let batch = memory.targets.batch, !gathers {
+      target = batch
+    } else if blueprint.targetEncoding == .indices {
+      target = try reserveIndices(try layout.product([batchRows, memory.targets.width]))
+      addGather(memory.targets.gather(into: target))
+    } else {
+      target = try reserve(perSample: memory.targets.width)
+      addGather(memory.targets.gather(into: target))
     }
     targetBuffer = target
-    var operation = PlannedOperation(IL_OP_LOSS, columns: columns)
+    let positions = blueprint.targetPositions.reduce(1, *)
+    var operation = PlannedOperation(
+      IL_OP_LOSS, rows: PlannedOperation.batchRows * Int64(positions),
+      columns: last.output.columns / positions)
     operation.record.kind = Int32(bitPattern: blueprint.lossForm.kernel.rawValue)
     operation.record.parameter = blueprint.lossOptions.number("delta", else: 1)
     operation.a = blueprint.isActivationFused ? last.pre : last.output.value
@@ -48,14 +52,5 @@ extension PlanBuilder {
     if !blueprint.isActivationFused { operation.result = last.output.gradient }
     lossGradient = operation.result
     addLoss(operation)
-  }
-}
-
-extension PlannedOperation {
-  /// result = the batch's rows of all rows.
-  static func gather(_ rows: Buffer, columns: Int, result: Buffer) -> PlannedOperation {
-    var operation = PlannedOperation(IL_OP_GATHER_ROWS, columns: columns)
-    (operation.a, operation.result) = (rows, result)
-    return operation
   }
 }

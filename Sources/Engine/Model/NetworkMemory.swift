@@ -31,7 +31,7 @@ struct StatisticSlot {
   var key: ParameterKey { ParameterKey(layer: layerName, parameter: statistic.name) }
 }
 
-/// Places of what a network keeps: parameters, optimizer, data, orders of rows.
+/// Places of what a network keeps: parameters, optimizer, orders of rows, and how samples are read.
 ///
 /// What a snapshot holds lies in front: parameters, optimizer's states, powers of the decays, statistics.
 /// Each of the blocks of parameters is contiguous, so that an update is one operation.
@@ -42,6 +42,8 @@ struct NetworkMemory {
   let first: Buffer?
   /// Its second state.
   let second: Buffer?
+  /// What a quasi-Newton method remembers; nil for other optimizers.
+  let quasiNewton: QuasiNewtonMemory?
   /// Powers of the decays of adam and nadam, three for each run of parameters.
   let powers: Buffer
   /// Parameters that learn at one rate each; those of frozen layers are in none.
@@ -52,6 +54,8 @@ struct NetworkMemory {
   let persistentBytes: Int
   /// All gradients, in the order of the parameters; after a step, the parameters before it.
   let gradients: Buffer
+  /// Where steps leave summaries of what they did to neurons, where that is recorded.
+  let summaries: [SummarySlot]
   /// The parameters, layer by layer.
   let slots: [ParameterSlot]
   /// How many numbers are learnt.
@@ -60,10 +64,10 @@ struct NetworkMemory {
   let rows: Int
   /// Number of samples held out.
   let heldOutRows: Int
-  /// Inputs of training, then held-out rows.
-  let inputs: Buffer
+  /// Inputs of training, then held-out rows, beside the arena.
+  let inputs: SampleMemory
   /// Their targets.
-  let targets: Buffer
+  let targets: SampleMemory
   /// The order of rows in the present epoch.
   let order: Buffer
   /// 0, 1, 2, ...
@@ -92,6 +96,11 @@ struct NetworkMemory {
     parameters = try layout.reserve(count, bytesEach: size)
     first = states > 0 ? try layout.reserve(count, bytesEach: size) : nil
     second = states > 1 ? try layout.reserve(count, bytesEach: size) : nil
+    if let method = blueprint.optimizer.quasiNewton {
+      quasiNewton = try QuasiNewtonMemory(method, parameters: count, bytesEach: size, layout: &layout)
+    } else {
+      quasiNewton = nil
+    }
     rateRuns = RateRun.runs(of: slots, in: blueprint)
     powers = try layout.reserve(RateRun.powerCount * max(1, rateRuns.count), bytesEach: 8)
     var statistics: [StatisticSlot] = []
@@ -105,17 +114,17 @@ struct NetworkMemory {
     self.statistics = statistics
     persistentBytes = layout.bytes
     gradients = try layout.reserve(count, bytesEach: size)
+    summaries = try SummarySlot.slots(blueprint, slots, layout: &layout)
 
     rows = data.rows
-    heldOutRows = data.heldOut?.inputs.rows ?? 0
-    let all = rows + heldOutRows
-    let isIndexed = blueprint.targetEncoding == .indices
-    let width = isIndexed ? 1 : blueprint.layers.last?.outputShape.reduce(1, *) ?? 1
-    inputs = try layout.reserve(
-      try layout.product([all] + data.inputShape), bytesEach: size)
-    targets = try layout.reserve(try layout.product([all, width]), bytesEach: isIndexed ? 4 : size)
+    heldOutRows = data.heldOutRows
+    let fullBatch = blueprint.isFullBatch ? rows : nil
+    inputs = try SampleMemory(inputs: data.allInputs, fullBatch: fullBatch, precision, layout: &layout)
+    targets = try SampleMemory(
+      targets: data.allTargets, as: blueprint.targetEncoding, fullBatch: fullBatch, precision, layout: &layout
+    )
     order = try layout.reserve(rows, bytesEach: 4)
-    ascending = try layout.reserve(all, bytesEach: 4)
+    ascending = try layout.reserve(rows + heldOutRows, bytesEach: 4)
   }
 
   /// Part of a block that belongs to a parameter.
@@ -123,10 +132,8 @@ struct NetworkMemory {
     Buffer(offset: block.offset + slot.start * precision.bytes, count: slot.count)
   }
 
-  /// Part of a block that belongs to parameters of one rate.
-  func part(_ run: RateRun, of block: Buffer) -> Buffer {
-    Buffer(offset: block.offset + run.start * precision.bytes, count: run.count)
-  }
+  /// Bytes of one number.
+  var numberBytes: Int { precision.bytes }
 
   /// The powers of a run, by its place.
   func powers(of place: Int) -> Buffer {
@@ -138,19 +145,10 @@ struct NetworkMemory {
     for place in 0..<max(1, rateRuns.count) { arena.write(first, to: powers(of: place), precision: .float64) }
   }
 
-  /// Writes what does not change: data, ascending order, first powers.
-  func fill(_ arena: Arena, data: Dataset, blueprint: Blueprint) {
-    let held = data.heldOut
-    arena.write(data.inputs.values + (held?.inputs.values ?? []), to: inputs, precision: precision)
-    let encoding = blueprint.targetEncoding
-    let columns = blueprint.layers.last?.outputShape.reduce(1, *) ?? 1
-    let all = [data.targets] + (held.map { [$0.targets] } ?? [])
-    if encoding == .indices {
-      arena.write(all.flatMap(\.indices), to: targets)
-    } else {
-      arena.write(
-        all.flatMap { $0.encoded(encoding, columns: columns) }, to: targets, precision: precision)
-    }
+  /// Writes what does not change: samples that are not gathered, ascending order, first powers.
+  func fill(_ arena: Arena) {
+    inputs.fill(arena, rows: rows, precision)
+    targets.fill(arena, rows: rows, precision)
     arena.write(Array(0..<rows), to: order)
     arena.write(Array(0..<rows + heldOutRows), to: ascending)
     setPowers(RateRun.firstPowers, in: arena)
@@ -161,23 +159,5 @@ struct NetworkMemory {
   func reset(_ slot: StatisticSlot, in arena: Arena) {
     let values = [Double](repeating: slot.statistic.initialValue, count: slot.buffer.count)
     arena.write(values, to: slot.buffer, precision: precision)
-  }
-}
-
-extension Targets {
-  /// Class numbers; none for values.
-  var indices: [Int] {
-    guard case .classes(let indices, _) = self else { return [] }
-    return indices
-  }
-
-  /// Numbers in a layout, row after row.
-  func encoded(_ encoding: TargetEncoding, columns: Int) -> [Double] {
-    switch self {
-    case .values(let tensor): return tensor.values
-    case .classes(let indices, _) where encoding == .zeroOne: return indices.map(Double.init)
-    case .classes(let indices, _):
-      return indices.flatMap { index in (0..<columns).map { $0 == index ? 1 : 0 } }
-    }
   }
 }

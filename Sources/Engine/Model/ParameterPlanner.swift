@@ -109,7 +109,8 @@ struct ParameterPlanner {
     default: fallback = activation.activation.defaultInitializer
     }
     do throws(InitializerError) {
-      return (try initializers.choose(parameter.defaultInitializer ?? fallback), true)
+      let name = parameter.defaultInitializer ?? fallback
+      return (try initializers.choose(name, parameter.defaultArguments), true)
     } catch {
       throw .initializer(layer: layer.name, parameter: parameter.name, reason: error)
     }

@@ -28,34 +28,38 @@ extension Model {
 
   /// Whether accuracy means something: there are classes, or targets that are 0 and 1 only.
   package var hasAccuracy: Bool {
-    switch data.targets {
-    case .classes: return true
-    case .values(let tensor): return tensor.values.allSatisfy { $0 == 0 || $0 == 1 }
-    }
+    let targets = data.targets
+    return targets.classNames != nil || targets.numbers.first(where: { $0 != 0 && $0 != 1 }) == nil
   }
 
-  /// Share of samples answered right; nil where that means nothing or nothing was held out.
+  /// Share of samples, or of positions of sequences, answered right; nil where that means nothing or nothing was held out.
   ///
   /// Several columns for one class: the largest counts. Else each column is right on the target's side of
   /// the middle, which is 0 for `bce` and `hinge`, and 1/2 for other losses.
   package func accuracy(on portion: Portion = .batch) -> Double? {
     guard hasAccuracy else { return nil }
+    let targets = portion == .heldOut ? data.heldOut?.targets ?? data.targets : data.targets
+    let positions = targets.positions.reduce(1, *)
     var right = 0
-    var rows = 0
+    var answers = 0
     do throws(EngineError) {
       try sweep(portion) { result in
-        let targets = expected(portion, result)
-        let width = result.outputs.columns
+        let width = result.outputs.columns / positions
         for row in 0..<result.rows {
-          let answer = result.outputs.values[row * width..<(row + 1) * width]
-          if isRight(Array(answer), targets, row) { right += 1 }
+          let wanted = targets.numbers.row(self.row(row, of: result, portion))
+          let each = wanted.count / positions
+          for position in 0..<positions {
+            let start = (row * positions + position) * width
+            let answer = result.outputs.values[start..<start + width]
+            if isRight(Array(answer), Array(wanted[position * each..<(position + 1) * each])) { right += 1 }
+          }
         }
-        rows += result.rows
+        answers += result.rows * positions
       }
     } catch {
       return nil
     }
-    return rows > 0 ? Double(right) / Double(rows) : nil
+    return answers > 0 ? Double(right) / Double(answers) : nil
   }
 
   /// One batch of a sweep.
@@ -104,33 +108,23 @@ extension Model {
     return tensor(buffer, [rows, last.output.columns])
   }
 
-  /// The targets of a swept batch.
-  private func expected(_ portion: Portion, _ batch: SweptBatch) -> Targets {
-    let rows = Array(batch.first..<batch.first + batch.rows)
-    switch portion {
-    case .training: return data.targets.selecting(rows)
-    case .heldOut: return (data.heldOut?.targets ?? data.targets).selecting(rows)
-    case .batch:
-      if network.blueprint.isFullBatch { return data.targets }
-      let order = indices(network.memory.order)
-      return data.targets.selecting(rows.map { Int(order[firstRow + $0]) })
-    }
+  /// The row of the data set that a row of a swept batch is.
+  private func row(_ row: Int, of batch: SweptBatch, _ portion: Portion) -> Int {
+    guard portion == .batch, !network.blueprint.isFullBatch else { return batch.first + row }
+    return Int(indices(network.memory.order)[firstRow + row])
   }
 
-  /// Whether one row of answers is on the right side.
-  private func isRight(_ answer: [Double], _ targets: Targets, _ row: Int) -> Bool {
+  /// Whether the answer at one position is on the right side: of a class number, or of the numbers wanted.
+  private func isRight(_ answer: [Double], _ wanted: [Double]) -> Bool {
     let name = network.blueprint.loss.name
     let middle = name == "bce" || name == "hinge" ? 0 : 0.5
     guard answer.allSatisfy({ !$0.isNaN }) else { return false }
-    switch targets {
-    case .classes(let indices, _):
-      if answer.count == 1 { return (answer[0] > middle) == (indices[row] == 1) }
-      return largest(answer) == indices[row]
-    case .values(let tensor):
-      let wanted = Array(tensor.values[row * answer.count..<(row + 1) * answer.count])
-      if name == "cross_entropy" { return largest(answer) == largest(wanted) }
-      return zip(answer, wanted).allSatisfy { ($0 > middle) == ($1 > 0.5) }
+    if data.targets.classNames != nil {
+      if answer.count == 1 { return (answer[0] > middle) == (wanted[0] == 1) }
+      return largest(answer) == Int(wanted[0])
     }
+    if name == "cross_entropy" { return largest(answer) == largest(wanted) }
+    return zip(answer, wanted).allSatisfy { ($0 > middle) == ($1 > 0.5) }
   }
 
   /// Place of the largest number, the first of equal ones.

@@ -20,6 +20,8 @@ package struct Snapshot: Sendable {
   let lossHistory: History
   /// Accuracies recorded.
   let accuracyHistory: History
+  /// What steps did to neurons.
+  let neuronRecord: NeuronRecord
   /// What it fits.
   let shape: StateShape
 
@@ -62,7 +64,8 @@ extension Model {
       step: step, epoch: epoch, firstRow: firstRow,
       bytes: network.arena.bytes(network.memory.persistentBytes), previousBytes: previousBytes, draws: draws,
       heldUpdates: heldUpdates,
-      lossHistory: lossHistory, accuracyHistory: accuracyHistory, shape: StateShape(network))
+      lossHistory: lossHistory, accuracyHistory: accuracyHistory, neuronRecord: neuronRecord,
+      shape: StateShape(network))
   }
 
   /// Puts a state back; every number and every later step is as it was, bit for bit.
@@ -77,6 +80,7 @@ extension Model {
     (step, epoch, firstRow) = (snapshot.step, snapshot.epoch, snapshot.firstRow)
     (draws, heldUpdates) = (snapshot.draws, snapshot.heldUpdates)
     (lossHistory, accuracyHistory) = (snapshot.lossHistory, snapshot.accuracyHistory)
+    neuronRecord = snapshot.neuronRecord
     evaluated = .nothing
     shuffle()
   }

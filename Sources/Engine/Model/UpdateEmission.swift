@@ -7,17 +7,75 @@ extension PlanBuilder {
     for operation in clipping.operations(on: memory.gradients, count: memory.parameterCount) {
       addUpdate(operation)
     }
-    for (place, run) in memory.rateRuns.enumerated() {
-      var operation = PlannedOperation(IL_OP_OPTIMIZE, rows: 1, columns: run.count)
-      operation.record.optimizer = blueprint.optimizer.kernel
-      operation.record.parameter = run.factor
-      operation.result = memory.part(run, of: memory.parameters)
-      operation.a = memory.part(run, of: memory.gradients)
-      operation.first = memory.first.map { memory.part(run, of: $0) }
-      operation.second = memory.second.map { memory.part(run, of: $0) }
-      operation.powers = memory.powers(of: place)
-      operation.operands = [operation.a]
-      addUpdate(operation)
+    if let method = blueprint.optimizer.quasiNewton, let place = memory.quasiNewton {
+      addUpdate(
+        place.operation(
+          method, parameters: memory.parameters, gradients: memory.gradients, count: memory.parameterCount))
+      return
     }
+    for (place, run) in memory.rateRuns.enumerated() {
+      let parts = memory.updateParts(of: run)
+      for (index, part) in parts.enumerated() {
+        addUpdate(update(part, of: blueprint, memory, run, place, isFirst: index == 0))
+      }
+    }
+  }
+
+  /// The update of one part of a run.
+  private func update(
+    _ part: UpdatePart, of blueprint: Blueprint, _ memory: NetworkMemory, _ run: RateRun, _ place: Int,
+    isFirst: Bool
+  ) -> PlannedOperation {
+    var operation = PlannedOperation(IL_OP_OPTIMIZE, rows: Int64(part.rows), columns: part.columns)
+    operation.record.optimizer = blueprint.optimizer.kernel
+    operation.record.parameter = run.factor
+    // What parts of a run share, the first has brought a step on.
+    operation.record.kind = isFirst ? 0 : 1
+    operation.result = memory.part(part.range, of: memory.parameters)
+    operation.a = memory.part(part.range, of: memory.gradients)
+    operation.first = memory.first.map { memory.part(part.range, of: $0) }
+    operation.second = memory.second.map { memory.part(part.range, of: $0) }
+    operation.powers = memory.powers(of: place)
+    operation.operands = [operation.a, part.summary]
+    return operation
+  }
+}
+
+/// Neighboring parameters that one operation updates.
+struct UpdatePart {
+  /// Numbers in the block of all parameters.
+  let range: Range<Int>
+  let rows: Int
+  let columns: Int
+  /// Where each row's summary goes; nil for none.
+  let summary: Buffer?
+}
+
+extension NetworkMemory {
+  /// A run cut where single rows are summarized; whole where nothing is recorded.
+  func updateParts(of run: RateRun) -> [UpdatePart] {
+    let end = run.start + run.count
+    var parts: [UpdatePart] = []
+    var start = run.start
+    func plain(_ range: Range<Int>) -> UpdatePart {
+      UpdatePart(range: range, rows: 1, columns: range.count, summary: nil)
+    }
+    for summary in summaries {
+      let slot = slots[summary.slot]
+      guard slot.start >= run.start, slot.start < end else { continue }
+      if start < slot.start { parts.append(plain(start..<slot.start)) }
+      parts.append(
+        UpdatePart(
+          range: slot.start..<slot.start + slot.count, rows: summary.rows, columns: summary.columns,
+          summary: summary.buffer))
+      start = slot.start + slot.count
+    }
+    if start < end { parts.append(plain(start..<end)) }
+    return parts
+  }
+
+  /// Part of a block.
+  func part(_ range: Range<Int>, of block: Buffer) -> Buffer {
+    Buffer(offset: block.offset + range.lowerBound * numberBytes, count: range.count)
   }
 }

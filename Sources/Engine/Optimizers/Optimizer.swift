@@ -7,6 +7,8 @@ package struct Optimizer: Described {
   package let specification: Specification
   /// What the kernel needs beside the learning rate.
   let kernel: @Sendable (OptionValues) throws(EngineError) -> il_optimizer
+  /// Reads the options of a method that steps over the whole of the data; nil for others.
+  let quasiNewton: (@Sendable (OptionValues) -> QuasiNewton)?
 
   /// The name to type.
   package var name: String { specification.name }
@@ -20,6 +22,14 @@ package struct Optimizer: Described {
     whole.options += Clipping.options
     self.specification = whole
     self.kernel = kernel
+    quasiNewton = nil
+  }
+
+  /// Describes a row whose steps are quasi-Newton steps, which a cut gradient would mislead.
+  init(specification: Specification, quasiNewton: @escaping @Sendable (OptionValues) -> QuasiNewton) {
+    self.specification = specification
+    self.quasiNewton = quasiNewton
+    kernel = { _ in il_optimizer() }
   }
 }
 
@@ -61,7 +71,10 @@ package struct ChosenOptimizer: Sendable {
   /// Bounds on the gradient.
   package var clipping: Clipping { Clipping(values) }
 
-  /// How many numbers the optimizer remembers for each parameter.
+  /// What a quasi-Newton method is to do; nil for other optimizers.
+  var quasiNewton: QuasiNewton? { optimizer.quasiNewton?(values) }
+
+  /// How many numbers an optimizer of one gradient a step remembers for each parameter.
   var stateCount: Int {
     withUnsafePointer(to: kernel) { Int(il_optimizer_state_count($0)) }
   }

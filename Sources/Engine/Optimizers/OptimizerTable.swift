@@ -6,7 +6,8 @@ package enum OptimizerTable {
   package static let builtin = NamedTable(
     of: "optimizer",
     [
-      Optimizer.adadelta, .adagrad, .adam, .adamw, .lion, .momentum, .nadam, .nesterov, .rmsprop, .sgd,
+      Optimizer.adadelta, .adagrad, .adam, .adamw, .lbfgs, .lion, .momentum, .nadam, .nesterov, .rmsprop,
+      .sgd,
     ])
 }
 

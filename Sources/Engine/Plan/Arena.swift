@@ -14,24 +14,31 @@ final class Arena {
   let base: UnsafeMutableRawPointer
   /// Size in bytes.
   let bytes: Int
+  /// Numbers of samples that plans read where they lie.
+  private let samples: [SampleBlock: Numbers]
   /// What was allocated, before alignment.
   private let block: UnsafeMutableRawPointer
 
-  /// Allocates.
+  /// Allocates, beside numbers of samples that are kept alive and never changed.
   ///
   /// - Throws: `noMemory` when the system has none.
-  init(bytes: Int) throws(EngineError) {
+  init(bytes: Int, samples: [SampleBlock: Numbers] = [:]) throws(EngineError) {
     // calloc gives pages that cost nothing until they are touched, and nil instead of a trap.
     guard let block = calloc(bytes + ArenaLayout.alignment, 1) else { throw .noMemory(bytes: bytes) }
     self.block = block
     self.bytes = bytes
+    self.samples = samples
     base = block.alignedUp(toMultipleOf: ArenaLayout.alignment)
   }
 
   deinit { free(block) }
 
   /// Where a buffer lies.
-  func pointer(_ buffer: Buffer) -> UnsafeMutableRawPointer { base + buffer.offset }
+  func pointer(_ buffer: Buffer) -> UnsafeMutableRawPointer {
+    // Plans name operands in one way, whether they are written to or not; blocks are operands only.
+    guard let block = buffer.block, let start = samples[block]?.start else { return base + buffer.offset }
+    return UnsafeMutableRawPointer(mutating: start) + buffer.offset
+  }
 
   /// Reads the first numbers of a buffer.
   func read(_ buffer: Buffer, count: Int, precision: Precision) -> [Double] {
@@ -48,7 +55,7 @@ final class Arena {
 
   /// Writes numbers to the start of a buffer, rounded to its precision.
   func write(_ values: [Double], to buffer: Buffer, precision: Precision) {
-    precondition(values.count <= buffer.count, "writes beyond a buffer")
+    precondition(values.count <= buffer.count && buffer.block == nil, "writes beyond a buffer")
     switch precision {
     case .float32:
       let target = pointer(buffer).assumingMemoryBound(to: Float.self)

@@ -12,13 +12,15 @@ package struct Specification: Equatable, Sendable {
   package var source: String
   /// Options in the order of positional arguments.
   package var options: [OptionSpecification]
+  /// What else there is to know, a sentence each.
+  package var notes: [String]
   /// A line as one would type it.
   package var example: String
 
   /// Describes a row.
   package init(
     name: String, aliases: [String] = [], summary: String, formula: String, source: String,
-    options: [OptionSpecification] = [], example: String
+    options: [OptionSpecification] = [], notes: [String] = [], example: String
   ) {
     self.name = name
     self.aliases = aliases
@@ -26,6 +28,7 @@ package struct Specification: Equatable, Sendable {
     self.formula = formula
     self.source = source
     self.options = options
+    self.notes = notes
     self.example = example
   }
 

@@ -8,29 +8,48 @@ struct DataSummary {
   init(_ dataset: Dataset) { self.dataset = dataset }
 
   var result: CommandResult {
-    let held = dataset.heldOut?.inputs.rows ?? 0
+    let held = dataset.heldOutRows
     var data: DataObject = [
       "name": .text(dataset.name), "samples": .integer(dataset.rows), "held_out": .integer(held),
       "input_shape": .integers(dataset.inputShape),
     ]
-    var targets: StyledText
-    switch dataset.targets {
-    case .values(let tensor):
-      data["targets"] = "values"
-      data["target_shape"] = .integers(tensor.shape.dropFirst())
-      targets = "\(tensor.columns, .number) target\(tensor.columns == 1 ? "" : "s")"
-    case .classes(_, let names):
-      data["targets"] = "classes"
-      data["classes"] = .texts(names)
-      let list = names.prefix(10).joined(separator: ", ") + (names.count > 10 ? ", …" : "")
-      targets = "\(names.count, .number) classes (\(list))"
-    }
-    let inputs = dataset.inputShape.map(String.init).joined(separator: "x")
+    let (given, wanted) = (inputs(&data), targets(&data))
     var line: StyledText =
       "\(dataset.name, .name): \(dataset.rows, .number) sample\(dataset.rows == 1 ? "" : "s")"
     if held > 0 { line += " to learn, \(held, .number) held out" }
-    line += ", \(inputs, .number) input\(inputs == "1" ? "" : "s"), "
-    line += targets
+    line += ", " + given + ", " + wanted
     return CommandResult(data, line)
+  }
+
+  private func inputs(_ data: inout DataObject) -> StyledText {
+    let sizes = dataset.inputShape.map(String.init).joined(separator: "x")
+    guard let vocabulary = dataset.vocabulary else {
+      return "\(sizes, .number) input\(sizes == "1" ? "" : "s")"
+    }
+    data["vocabulary"] = .texts(vocabulary)
+    return "\(sizes, .number) tokens of \(vocabulary.count, .number)"
+  }
+
+  private func targets(_ data: inout DataObject) -> StyledText {
+    let targets = dataset.targets
+    let steps = targets.positions.map(String.init).joined(separator: "x")
+    guard let names = targets.classNames else {
+      data["targets"] = "values"
+      data["target_shape"] = .integers(targets.shape)
+      let count = targets.shape.last ?? 1
+      let each: StyledText = "\(count, .number) target\(count == 1 ? "" : "s")"
+      return steps.isEmpty ? each : each + " at each of \(steps, .number) steps"
+    }
+    data["targets"] = "classes"
+    data["classes"] = .texts(names)
+    if !steps.isEmpty { data["target_shape"] = .integers(targets.shape) }
+    let each: StyledText = "\(names.count, .number) classes (\(Self.list(names)))"
+    return steps.isEmpty ? each : each + " at each of \(steps, .number) steps"
+  }
+
+  /// The first names; spaces and line ends as one would write them.
+  private static func list(_ names: [String]) -> String {
+    let shown = names.prefix(10).map { ["\n": "\\n", "\t": "\\t", "\r": "\\r", " ": "space"][$0] ?? $0 }
+    return shown.joined(separator: ", ") + (names.count > 10 ? ", …" : "")
   }
 }

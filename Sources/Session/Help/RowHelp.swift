@@ -12,6 +12,8 @@ struct RowHelp {
   private let source: String
   private let options: [(name: String, help: String, standard: String)]
   private let notes: [String]
+  /// Where other libraries mean something else by the same words.
+  private let traps: [String]
   private let origin: InitializerOrigin
   private let example: String
 
@@ -24,7 +26,8 @@ struct RowHelp {
     formula = specification.formula
     source = specification.source
     options = specification.options.map { ($0.name, $0.help, Self.text($0.default)) }
-    notes = []
+    notes = specification.notes
+    traps = []
     origin = .builtin
     example = specification.example
   }
@@ -39,7 +42,8 @@ struct RowHelp {
     formula = specification.formula
     source = specification.source
     options = specification.parameters.map { ($0.name, $0.help, Self.text($0.default)) }
-    notes = specification.notes
+    notes = []
+    traps = specification.notes
     origin = entry.origin
     example = "init all \(specification.name)"
   }
@@ -64,10 +68,14 @@ struct RowHelp {
             options.map { .init(term: StyledText("\($0.name)=", .name), StyledText($0.help + $0.standard)) }))
       )
     }
-    if !notes.isEmpty {
+    for note in notes {
+      document.append(.blank)
+      document.append(.text(StyledText(note)))
+    }
+    if !traps.isEmpty {
       document.append(.blank)
       document.append(.heading("names that mislead, and other notes"))
-      document.append(.list(TextList(notes.map { .init(term: StyledText("-", .dim), StyledText($0)) })))
+      document.append(.list(TextList(traps.map { .init(term: StyledText("-", .dim), StyledText($0)) })))
     }
     document.append(.blank)
     document.append(.heading("example"))

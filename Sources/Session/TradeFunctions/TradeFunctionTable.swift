@@ -25,7 +25,7 @@ extension TradeFunction {
 /// The functions over the network, one file each; a new one is a line here.
 enum TradeFunctionTable {
   static let all: [TradeFunction] = [
-    .dead, .distinct, .fanIn, .fanOut, .gain, .gap, .saturated, .varianceRatio,
+    .dead, .distinct, .fanIn, .fanOut, .gain, .gap, .sampleNorm, .saturated, .varianceRatio,
   ]
 
   static let specifications = all.map(\.specification)

@@ -27,6 +27,26 @@ enum DataWording {
       Diagnostic(
         "data-split", "a split of `\(NumberFormat().string(share))` leaves no rows on one side of \(rows)",
         help: "a share nearer to the middle: `split=0.2`")
+    case .token(let value, let row, let column, let vocabulary):
+      Diagnostic(
+        "data-token",
+        "expected a token from 0 to \(vocabulary - 1), found `\(NumberFormat().string(value))` in row \(row), "
+          + "column \(column)",
+        help: "a larger `vocabulary=`, or none: it follows from the data")
+    case .notTokens(let value, let row, let column):
+      Diagnostic(
+        "data-not-tokens",
+        "expected tokens, whole numbers from 0 on, found the input `\(NumberFormat().string(value))` in row "
+          + "\(row), column \(column)",
+        help: "`data text FILE` and `data copy` give tokens")
+    case .shortText(let found, let needed):
+      Diagnostic(
+        "short-text", "expected at least \(needed) characters, found \(found)",
+        help: found > 1 ? "shorter windows: `length=\(found - 1)`" : "name another file")
+    case .tokens:
+      Diagnostic(
+        "data-tokens", "tokens are names and no amounts, so that nothing can be standardized",
+        help: "leave `standardize` out")
     }
   }
 }

@@ -30,6 +30,7 @@ struct EngineWording {
       .layerActivation:
       return structure(error)
     case .layerInputs, .unreadLayer, .tiedShape: return graph(error)
+    case .fullBatchOnly, .oneRateOnly: return optimizer(error)
     default: return fit(error)
     }
   }
@@ -44,6 +45,23 @@ struct EngineWording {
     return Diagnostic(
       "unknown-\(subject.split(separator: " ").joined(separator: "-"))", "no \(subject) is called `\(name)`",
       label: "not known", help: remedy, suggestions: Suggestions.near(name, among: known))
+  }
+
+  /// What an optimizer cannot do.
+  private func optimizer(_ error: EngineError) -> Diagnostic {
+    switch error {
+    case .fullBatchOnly(let optimizer, let batchRows, let rows):
+      Diagnostic(
+        "full-batch-only",
+        "`\(optimizer)` takes all \(rows) samples at each step, but a batch has \(batchRows)",
+        help: "`batch full`")
+    case .oneRateOnly(let optimizer, let layer):
+      Diagnostic(
+        "one-rate-only",
+        "`\(optimizer)` moves all parameters together, but `\(layer)` has an `lr_scale` of its own",
+        help: "leave `lr_scale` out, or choose another optimizer: `help optimizer`")
+    default: Diagnostic("failed", "the engine refused: \(error)", help: "`net` shows the network")
+    }
   }
 
   /// What is wrong with who reads whom.
@@ -102,6 +120,10 @@ struct EngineWording {
   private func fit(_ error: EngineError) -> Diagnostic {
     switch error {
     case .layerShape(let layer, let kind, let input, let problem): return shape(layer, kind, input, problem)
+    case .computedTokens(let layer, let below):
+      return Diagnostic(
+        "computed-tokens", "`\(layer)` looks tokens up, but reads what `\(below)` computes",
+        help: "put it first: its tokens come from the data")
     case .outputShape(let layer, let found, let needed, let loss):
       return Diagnostic(
         "output-shape",
@@ -160,7 +182,7 @@ struct EngineWording {
         "layer-shape", "`\(layer)` (\(kind)) reads inputs with \(needed) axes, found \(ShapeText.of(input))",
         help: needed == 3
           ? "`layer reshape [1, 8, 8]` makes an image of 64 numbers"
-          : "`layer reshape [8, 1]` makes a sequence of 8")
+          : "`layer reshape [8, 1]` makes a sequence of 8; `return=sequence` lets a recurrent layer give one")
     case .arithmetic(let text):
       Diagnostic(
         "layer-shape", "`\(layer)` (\(kind)) does not fit: \(text)",

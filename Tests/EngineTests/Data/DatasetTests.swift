@@ -49,7 +49,7 @@ import Testing
     let data = try Dataset(
       name: "test", inputs: inputs, targets: .classes([0, 1, 0, 1, 0], names: ["a", "b"]))
     let divided = try data.splitting(0.4, seed: 1)
-    let moved = divided.standardized()
+    let moved = try divided.standardized()
     #expect(try moved.inputs.reduced(.mean, axis: 0).values.allSatisfy { abs($0) < 1e-14 })
     let deviations = try moved.inputs.reduced(.deviation, axis: 0).values
     #expect(abs(deviations[0] - 1) < 1e-14)

@@ -8,22 +8,24 @@ import Testing
   func theSameSeedGivesTheSameBitsAndShapesFit(_ name: String) throws {
     let first = try DataTable.dataset(name, seed: 5)
     #expect(first == (try DataTable.dataset(name, seed: 5)))
-    #expect(first.inputs.rank == 2)
+    let isSequence = ["adding", "parity_sequence"].contains(name)
+    #expect(first.inputs.rank == (isSequence ? 3 : 2))
+    #expect((first.vocabulary != nil) == (name == "copy"))
     #expect(first.inputs.rows == first.targets.rows)
     #expect(first.name == name)
     #expect(first.heldOut == nil)
     let values = try OptionValues(for: #require(DataTable.builtin[name]).specification)
-    let isRandom = name == "linear" || name == "noise" || (values.number("noise") ?? 0) > 0
+    let isRandom =
+      ["adding", "copy", "linear", "noise", "parity_sequence"].contains(name)
+      || (values.number("noise") ?? 0) > 0
     #expect((try DataTable.dataset(name, seed: 6) != first) == isRandom)
   }
 
   @Test(arguments: ["moons", "circles", "spirals", "blobs"], [1, 2, 3, 100, 101])
   func classesAreBalanced(_ name: String, _ count: Int) throws {
     let data = try DataTable.dataset(name, [.number(Double(count))])
-    guard case .classes(let indices, let names) = data.targets else {
-      Issue.record("expected classes")
-      return
-    }
+    let indices = try #require(data.targets.classes)
+    let names = try #require(data.targets.classNames)
     #expect(indices.count == count)
     #expect(names.count == (name == "blobs" ? 3 : 2))
     let sizes = names.indices.map { kind in indices.count { $0 == kind } }

@@ -66,17 +66,9 @@ import Testing
     for row in 0..<4 {
       let alone = try Dataset(
         name: "one", inputs: try data.inputs.slice([.range(start: row, end: row + 1)]),
-        targets: .values(try #require(data.targets.tensor).slice([.range(start: row, end: row + 1)])))
+        targets: .values(try #require(data.targets.values).slice([.range(start: row, end: row + 1)])))
       let gradient = try model(description, alone).gradient("a", "weight")
       #expect(relativeError(try all.slice([.at(row)]), gradient) < 1e-13)
     }
-  }
-}
-
-extension Targets {
-  /// The numbers, where they are numbers.
-  var tensor: Tensor? {
-    guard case .values(let tensor) = self else { return nil }
-    return tensor
   }
 }

@@ -7,8 +7,11 @@ import Testing
     let file: String
     let activations: [String?]
     let loss: String
-    /// Layer whose input is the network's input; 1 for the whole file.
-    var first = 1
+    /// Parameter of leaky_relu.
+    var slope: Double?
+    /// Layers up to this one get their derivatives through a slope that PyTorch rounds to float32: the 1/6 of
+    /// hard_sigmoid, 3e-8 too large. Central differences say that 1/6 it is.
+    var roundedUpTo = 0
     var testDescription: String { file }
   }
 
@@ -19,9 +22,15 @@ import Testing
     Case(file: "03_mlp_sigmoid_bce_xor", activations: ["sigmoid", nil], loss: "bce"),
     Case(file: "03_mlp_sigmoid_bce_xor", activations: ["sigmoid", "sigmoid"], loss: "bce"),
     Case(
-      file: "04_mlp_smooth_activations_huber", activations: ["elu", "selu", "softplus", nil], loss: "huber",
-      first: 4),
-    Case(file: "05_mlp_piecewise_activations_l1", activations: [nil], loss: "mae", first: 11),
+      file: "04_mlp_smooth_activations_huber",
+      activations: ["gelu", "silu", "mish", "elu", "selu", "softplus", nil], loss: "huber"),
+    Case(
+      file: "05_mlp_piecewise_activations_l1",
+      activations: [
+        "softsign", "hard_tanh", "leaky_relu", "hard_swish", "sin", "erf", "relu6", "hard_sigmoid",
+        "gelu_tanh",
+        "atan", nil,
+      ], loss: "mae", slope: 0.2, roundedUpTo: 8),
     Case(file: "19_constant_init_tanh_mse", activations: ["tanh", "tanh", nil], loss: "mse"),
     Case(file: "20_zero_init_sigmoid_mse", activations: ["sigmoid", "sigmoid", nil], loss: "mse"),
   ]
@@ -33,8 +42,7 @@ import Testing
     _ test: Case, _ precision: (name: Precision, tolerance: Double)
   ) throws {
     let reference = try Reference.load(test.file)
-    let input = try #require(
-      test.first == 1 ? reference.inputs["x"] : reference.intermediates?["h\(test.first - 1)"])
+    let input = try #require(reference.inputs["x"])
     let targets: Targets
     if let classes = reference.targets["classes"] {
       targets = .classes(classes.data.map { Int($0) }, names: ["a", "b", "c"])
@@ -44,13 +52,14 @@ import Testing
     let data = try Dataset(name: "reference", inputs: input.tensor, targets: targets)
     var layers: [LayerDescription] = []
     for (index, activation) in test.activations.enumerated() {
-      let number = test.first + index
+      let number = index + 1
       let shape = try #require(reference.params["W\(number)"]).shape
-      layers.append(dense("l\(number)", shape[0], activation))
+      layers.append(
+        dense("l\(number)", shape[0], activation, activation == "leaky_relu" ? test.slope : nil))
     }
     let network = try model(
       ModelDescription(layers: layers, loss: LossDescription(test.loss), precision: precision.name), data)
-    for number in test.first..<test.first + layers.count {
+    for number in 1...layers.count {
       try network.setParameter(
         "l\(number)", "weight", to: try #require(reference.params["W\(number)"]).tensor)
       try network.setParameter("l\(number)", "bias", to: try #require(reference.params["b\(number)"]).tensor)
@@ -58,37 +67,38 @@ import Testing
 
     let loss = try #require(reference.loss)
     #expect(abs(network.loss - loss) <= precision.tolerance * abs(loss))
-    for number in test.first..<test.first + layers.count {
+    for number in 1...layers.count {
       let name = "l\(number)"
+      let tolerance = number <= test.roundedUpTo ? max(1e-7, precision.tolerance) : precision.tolerance
       let weight = try #require(reference.grads?["W\(number)"]).tensor
       let bias = try #require(reference.grads?["b\(number)"]).tensor
-      #expect(relativeError(try network.gradient(name, "weight"), weight) <= precision.tolerance)
-      #expect(relativeError(try network.gradient(name, "bias"), bias) <= precision.tolerance)
+      #expect(relativeError(try network.gradient(name, "weight"), weight) <= tolerance)
+      #expect(relativeError(try network.gradient(name, "bias"), bias) <= tolerance)
       let sums = try #require(reference.intermediates?["z\(number)"]).tensor
       #expect(relativeError(try network.activations(name, .pre), sums) <= precision.tolerance)
       let delta = try #require(reference.intermediateGradients?["z\(number)"]).tensor
-      #expect(relativeError(try network.activations(name, .delta), delta) <= precision.tolerance)
+      #expect(relativeError(try network.activations(name, .delta), delta) <= tolerance)
     }
   }
 
   @Test func activationsAndSlopesAreThoseOfPyTorch() throws {
-    let files: [(String, [(String, Double?)?])] = [
+    let files: [(String, [(String, Double?)])] = [
       (
         "04_mlp_smooth_activations_huber",
-        [("gelu", nil), ("silu", nil), nil, ("elu", 1), ("selu", nil), ("softplus", nil)]
+        [("gelu", nil), ("silu", nil), ("mish", nil), ("elu", 1), ("selu", nil), ("softplus", nil)]
       ),
       (
         "05_mlp_piecewise_activations_l1",
         [
-          ("softsign", nil), ("hard_tanh", nil), ("leaky_relu", 0.2), nil, ("sin", nil), ("erf", nil), nil,
-          nil, ("gelu_tanh", nil), nil,
+          ("softsign", nil), ("hard_tanh", nil), ("leaky_relu", 0.2), ("hard_swish", nil), ("sin", nil),
+          ("erf", nil), ("relu6", nil), ("hard_sigmoid", nil), ("gelu_tanh", nil), ("atan", nil),
         ]
       ),
     ]
     for (file, activations) in files {
       let reference = try Reference.load(file)
       for (index, named) in activations.enumerated() {
-        guard let (name, parameter) = named else { continue }
+        let (name, parameter) = named
         let chosen = try ChosenActivation(ActivationDescription(name, parameter: parameter))
         let sums = try #require(reference.intermediates?["z\(index + 1)"])
         let outputs = try #require(reference.intermediates?["h\(index + 1)"]).tensor
@@ -97,7 +107,8 @@ import Testing
         let above = try #require(reference.intermediateGradients?["h\(index + 1)"])
         let below = try #require(reference.intermediateGradients?["z\(index + 1)"]).tensor
         let product = zip(chosen.slopes(at: sums.data), above.data).map { $0 * $1 }
-        #expect(relativeError(Tensor(shape: sums.shape, values: product), below) < 1e-14, "\(name)")
+        let tolerance = name == "hard_sigmoid" ? 1e-7 : 1e-14
+        #expect(relativeError(Tensor(shape: sums.shape, values: product), below) < tolerance, "\(name)")
       }
     }
   }

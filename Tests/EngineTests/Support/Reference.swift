@@ -31,10 +31,14 @@ struct Reference: Decodable {
   let intermediateGradients: [String: Block]?
   let output: Block?
   let trajectories: [String: Trajectory]?
+  let runningMean: Block?
+  let runningVariance: Block?
 
   enum CodingKeys: String, CodingKey {
     case inputs, targets, params, loss, grads, intermediates, output, trajectories
     case intermediateGradients = "intermediate_grads"
+    case runningMean = "running_mean_after_one_step_momentum_0_1"
+    case runningVariance = "running_var_after_one_step_momentum_0_1_unbiased"
   }
 
   /// Reads a file of the Reference folder.

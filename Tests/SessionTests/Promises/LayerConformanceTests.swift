@@ -64,6 +64,15 @@ import Testing
         for (one, other) in zip(mean.values, whole.values) {
           #expect(abs(one - other) <= 1e-12 * max(scale, 1e-6), "\(layer.name).\(parameter.name)")
         }
+        let samples = try model.sampleGradient(layer.name, parameter.name)
+        let norms = try model.sampleGradientNorms(layer.name, parameter.name)
+        for row in 0..<norms.rows {
+          let entries = samples.values[row * samples.columns..<(row + 1) * samples.columns]
+          let square = norms.values[row * norms.columns..<(row + 1) * norms.columns].reduce(0) {
+            $0 + $1 * $1
+          }
+          #expect(abs(entries.reduce(0) { $0 + $1 * $1 } - square) <= 1e-12 * max(square, 1e-6))
+        }
       }
     }
   }

@@ -1,0 +1,63 @@
+// Rows of a data set brought together, and into the number type of a network where they are stored in another.
+#include <string.h>
+
+#include "internal.h"
+
+void il_gather_rows(il_scalar scalar, int64_t rows, int64_t columns, const void *x, const int32_t *index,
+                    void *result) {
+  const size_t bytes = (size_t)columns * il_size(scalar);
+  if (bytes == 0) return;
+  for (int64_t i = 0; i < rows; i++) {
+    memcpy((char *)result + (size_t)i * bytes, (const char *)x + (size_t)index[i] * bytes, bytes);
+  }
+}
+
+void il_gather_classes(int64_t rows, int64_t columns, const int32_t *x, const int32_t *index,
+                       int32_t *result) {
+  for (int64_t i = 0; i < rows; i++) {
+    for (int64_t j = 0; j < columns; j++) result[i * columns + j] = x[index[i] * columns + j];
+  }
+}
+
+/// Copies `rows` rows of `from`, picked by `index` unless that is NULL, to numbers of type `to`.
+#define CONVERT(from, to)                                                                  \
+  for (int64_t i = 0; i < rows; i++) {                                                     \
+    const from *row = (const from *)x + (index ? index[i] : i) * columns;                  \
+    for (int64_t j = 0; j < columns; j++) ((to *)result)[i * columns + j] = (to)row[j];    \
+  }                                                                                        \
+  break
+
+/// The cases of one target type.
+#define CONVERT_TO(to)                              \
+  switch (stored) {                                 \
+    case IL_STORED_UINT8: CONVERT(uint8_t, to);     \
+    case IL_STORED_INT32: CONVERT(int32_t, to);     \
+    case IL_STORED_FLOAT32: CONVERT(float, to);     \
+    case IL_STORED_FLOAT64: CONVERT(double, to);    \
+  }
+
+void il_gather_converted(il_scalar scalar, il_stored stored, int64_t rows, int64_t columns, const void *x,
+                         const int32_t *index, void *result) {
+  if (scalar == IL_FLOAT32) {
+    CONVERT_TO(float)
+  } else {
+    CONVERT_TO(double)
+  }
+}
+
+void il_gather_one_hot(il_scalar scalar, int64_t rows, int64_t columns, int64_t classes, const int32_t *x,
+                       const int32_t *index, void *result) {
+  memset(result, 0, (size_t)(rows * columns * classes) * il_size(scalar));
+  for (int64_t i = 0; i < rows; i++) {
+    for (int64_t j = 0; j < columns; j++) {
+      const int32_t class = x[(index ? index[i] : i) * columns + j];
+      if (class < 0 || class >= classes) continue;
+      const int64_t place = (i * columns + j) * classes + class;
+      if (scalar == IL_FLOAT32) {
+        ((float *)result)[place] = 1;
+      } else {
+        ((double *)result)[place] = 1;
+      }
+    }
+  }
+}

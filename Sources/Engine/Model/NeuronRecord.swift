@@ -1,0 +1,136 @@
+import Tensor
+
+/// Rows of a parameter that an update summarizes: what single neurons learnt in a step.
+struct SummarySlot {
+  /// Place of its parameter among the slots.
+  let slot: Int
+  /// Rows and columns of its incoming weights, row-major.
+  let rows: Int
+  /// Entries of a row.
+  let columns: Int
+  /// Where the summaries lie, `[rows, 5]`.
+  let buffer: Buffer
+}
+
+/// What the last step did to each neuron of a layer.
+package struct NeuronUpdates: Equatable, Sendable {
+  /// Norm of the gradient by the incoming weights.
+  package internal(set) var gradientNorm: [Double]
+  /// Mean of that gradient's entries.
+  package internal(set) var gradientMean: [Double]
+  /// Its largest entry by magnitude, with its sign.
+  package internal(set) var gradientLargest: [Double]
+  /// Norm of what the step added to the incoming weights over their norm.
+  package internal(set) var updateRatio: [Double]
+}
+
+/// What steps did to neurons, in bounded memory: every `stride`-th step, which doubles when there is no room.
+package struct NeuronRecord: Equatable, Sendable {
+  /// Most numbers kept.
+  package static let capacity = 1 << 21
+
+  /// Distance between kept steps.
+  package private(set) var stride = 1
+  /// The steps kept: the number of steps taken before each.
+  package private(set) var steps: [Int] = []
+  /// By layer the updates at each of them.
+  package private(set) var layers: [String: [NeuronUpdates]] = [:]
+
+  /// Nothing recorded yet.
+  package init() {}
+
+  /// Records the step that was taken as number `step`, counted from 0.
+  mutating func append(step: Int, _ updates: [String: NeuronUpdates]) {
+    guard step % stride == 0 else { return }
+    let numbers = updates.values.reduce(0) { $0 + 4 * $1.gradientNorm.count }
+    if (steps.count + 1) * numbers > NeuronRecord.capacity, steps.count > 1 { thin() }
+    guard step % stride == 0 else { return }
+    steps.append(step)
+    for (layer, update) in updates { layers[layer, default: []].append(update) }
+  }
+
+  /// Drops every second step kept.
+  private mutating func thin() {
+    stride *= 2
+    let kept = steps.indices.filter { steps[$0] % stride == 0 }
+    steps = kept.map { steps[$0] }
+    layers = layers.mapValues { list in kept.map { list[$0] } }
+  }
+}
+
+extension Model {
+  /// What the last step did to the neurons of each layer; empty unless that is recorded.
+  func lastNeuronUpdates() -> [String: NeuronUpdates] {
+    var sums: [String: [NeuronSum]] = [:]
+    for summary in network.memory.summaries {
+      let slot = network.memory.slots[summary.slot]
+      let layer = layers[slot.layer]
+      guard let layout = layer.unitParts.first(where: { $0.parameter == slot.parameter.name })?.layout else {
+        continue
+      }
+      let count = summary.rows * NeuronSum.width
+      let values = network.arena.read(summary.buffer, count: count, precision: precision)
+      var units = sums[layer.name] ?? [NeuronSum](repeating: NeuronSum(), count: layer.units)
+      for row in 0..<summary.rows {
+        let first = row * NeuronSum.width
+        units[layout.unit(of: row * summary.columns)].add(
+          values[first..<first + NeuronSum.width], entries: summary.columns)
+      }
+      sums[layer.name] = units
+    }
+    return sums.mapValues { units in
+      NeuronUpdates(
+        gradientNorm: units.map { $0.square.squareRoot() }, gradientMean: units.map { $0.sum / $0.entries },
+        gradientLargest: units.map(\.largest), updateRatio: units.map { ($0.moved / $0.weight).squareRoot() })
+    }
+  }
+}
+
+/// Sums over all rows of a neuron.
+private struct NeuronSum {
+  /// Numbers of a row's summary.
+  static let width = SummarySlot.width
+
+  var square = 0.0
+  var sum = 0.0
+  var largest = 0.0
+  var moved = 0.0
+  var weight = 0.0
+  var entries = 0.0
+
+  mutating func add(_ row: ArraySlice<Double>, entries count: Int) {
+    let first = row.startIndex
+    square += row[first]
+    sum += row[first + 1]
+    if abs(row[first + 2]) > abs(largest) || row[first + 2].isNaN { largest = row[first + 2] }
+    moved += row[first + 3]
+    weight += row[first + 4]
+    entries += Double(count)
+  }
+}
+
+extension SummarySlot {
+  /// Numbers of a row's summary.
+  static let width = 5
+
+  /// The parameters of a network whose rows belong to one neuron each: incoming weights.
+  static func slots(
+    _ blueprint: Blueprint, _ slots: [ParameterSlot], layout: inout ArenaLayout
+  ) throws(EngineError) -> [SummarySlot] {
+    guard blueprint.description.recordsNeurons else { return [] }
+    var result: [SummarySlot] = []
+    for (place, slot) in slots.enumerated() {
+      let roles = slot.parameter.site.role
+      guard roles == .weight || roles == .recurrent, blueprint.layers[slot.layer].settings.rateFactor > 0,
+        let part = blueprint.layers[slot.layer].unitParts.first(where: {
+          $0.parameter == slot.parameter.name && !$0.isOutgoing
+        }), part.layout.inner > 0
+      else { continue }
+      let rows = slot.count / part.layout.inner
+      let buffer = try layout.reserve(
+        rows * SummarySlot.width, bytesEach: blueprint.description.precision.bytes)
+      result.append(SummarySlot(slot: place, rows: rows, columns: part.layout.inner, buffer: buffer))
+    }
+    return result
+  }
+}

@@ -1,0 +1,205 @@
+import Foundation
+import InitKit
+import Tensor
+import Testing
+
+@testable import Engine
+
+/// Networks of sequences against PyTorch's numbers.
+@Suite struct SequenceReferenceTests {
+  /// A parameter of ours and the reference's name for its numbers.
+  struct Place: Sendable {
+    let layer: String
+    let name: String
+    let key: String
+
+    init(_ layer: String, _ name: String, _ key: String) {
+      (self.layer, self.name, self.key) = (layer, name, key)
+    }
+  }
+
+  struct Case: CustomTestStringConvertible, Sendable {
+    let file: String
+    let layer: LayerDescription
+    let places: [Place]
+    var testDescription: String { file }
+  }
+
+  static let cases = [
+    Case(
+      file: "10_rnn_tanh_mse", layer: sequenceLayer("rnn", "r", 4),
+      places: [
+        Place("r", "weight_ih_l0", "Wxh"), Place("r", "weight_hh_l0", "Whh"), Place("r", "bias_ih_l0", "bh"),
+        Place("o", "weight", "Who"), Place("o", "bias", "bo"),
+      ]),
+    Case(
+      file: "11_irnn_relu_identity_mse", layer: sequenceLayer("rnn", "r", 4, "relu"),
+      places: [
+        Place("r", "weight_ih_l0", "Wxh"), Place("r", "weight_hh_l0", "Whh"), Place("r", "bias_hh_l0", "bh"),
+        Place("o", "weight", "Who"), Place("o", "bias", "bo"),
+      ]),
+    Case(
+      file: "12_lstm_mse", layer: sequenceLayer("lstm", "r", 4),
+      places: [
+        Place("r", "weight_ih_l0", "W"), Place("r", "weight_hh_l0", "U"), Place("r", "bias_ih_l0", "b"),
+        Place("o", "weight", "Wo"), Place("o", "bias", "bo"),
+      ]),
+    Case(
+      file: "13_gru_mse", layer: sequenceLayer("gru", "r", 4),
+      places: [
+        Place("r", "weight_ih_l0", "W"), Place("r", "weight_hh_l0", "U"), Place("r", "bias_ih_l0", "b"),
+        Place("r", "bias_hh_l0", "d"), Place("o", "weight", "Wo"), Place("o", "bias", "bo"),
+      ]),
+  ]
+
+  @Test(arguments: cases, ReferenceGradientTests.precisions)
+  func recurrentLayersAreThoseOfPyTorch(
+    _ test: Case, _ precision: (name: Precision, tolerance: Double)
+  ) throws {
+    let reference = try Reference.load(test.file)
+    let x = try #require(reference.inputs["x"]).tensor.samplesFirst()
+    let targets = try #require(reference.targets["y"]).tensor
+    let data = try Dataset(name: "reference", inputs: x, targets: .values(targets))
+    let network = try model(
+      ModelDescription(
+        layers: [test.layer, dense("o", nil)], loss: LossDescription("mse"), precision: precision.name), data)
+    for name in ["bias_ih_l0", "bias_hh_l0"] {
+      let shape = try network.parameter("r", name).shape
+      try network.setParameter("r", name, to: Tensor(repeating: 0, shape: shape))
+    }
+    try expectReference(reference, network, test.places, precision.tolerance)
+    // Both biases are added to the same sums, but for the candidate of gru.
+    guard test.file != "13_gru_mse" else { return }
+    #expect(
+      try network.gradient("r", "bias_ih_l0").hasSameBits(as: network.gradient("r", "bias_hh_l0")))
+    let last = try #require(reference.intermediates?["h\(x.shape[1])"]).tensor
+    #expect(relativeError(try network.activations("r", .out), last) <= precision.tolerance)
+    let slopes = try #require(reference.intermediateGradients?["h\(x.shape[1])"]).tensor
+    #expect(relativeError(try network.activations("r", .delta), slopes) <= precision.tolerance)
+  }
+
+  @Test(arguments: ReferenceGradientTests.precisions)
+  func aMeanOfEmbeddingsIsThatOfPyTorch(_ precision: (name: Precision, tolerance: Double)) throws {
+    let reference = try Reference.load("17_embedding_mean_ce")
+    let classes = try #require(reference.targets["classes"]).data.map { Int($0) }
+    let data = try Dataset(
+      name: "reference", inputs: try #require(reference.inputs["ids"]).tensor,
+      targets: .classes(classes, names: ["a", "b"]))
+    let network = try model(
+      ModelDescription(
+        layers: [
+          sequenceLayer("embedding", "e", 3, nil, ["vocabulary": .number(7)]),
+          sequenceLayer("mean_pool", "m"), dense("o", nil),
+        ], loss: LossDescription("cross_entropy"), precision: precision.name), data)
+    let places = [Place("e", "weight", "E"), Place("o", "weight", "W"), Place("o", "bias", "b")]
+    try expectReference(reference, network, places, precision.tolerance)
+    let mean = try #require(reference.intermediates?["h"]).tensor
+    #expect(relativeError(try network.activations("m", .out), mean) <= precision.tolerance)
+    let unused = try network.gradient("e", "weight").values.suffix(6)
+    #expect(unused.allSatisfy { $0 == 0 })
+  }
+
+  /// The reference's block, and its parameters' names here: queries, keys and values stand in one.
+  private static let blockParts = [
+    ("self_attn.in_proj_weight", ["Wq", "Wk", "Wv"]), ("self_attn.in_proj_bias", ["bq", "bk", "bv"]),
+    ("self_attn.out_proj.weight", ["Wo"]), ("self_attn.out_proj.bias", ["bo"]), ("linear1.weight", ["A"]),
+    ("linear1.bias", ["a"]), ("linear2.weight", ["Bm"]), ("linear2.bias", ["bb"]), ("norm1.weight", ["g1"]),
+    ("norm1.bias", ["e1"]), ("norm2.weight", ["g2"]), ("norm2.bias", ["e2"]),
+  ]
+
+  @Test(arguments: ReferenceGradientTests.precisions)
+  func aCausalTransformerBlockIsThatOfPyTorch(_ precision: (name: Precision, tolerance: Double)) throws {
+    let reference = try Reference.load("16_transformer_block_causal_ce")
+    let logits = try #require(reference.output).tensor
+    let classes = try #require(reference.targets["classes"]).data
+    let places =
+      [("e", "weight", ["E"]), ("p", "weight", ["pos"]), ("u", "weight", ["U"])]
+      + Self.blockParts.map { ("t", $0.0, $0.1) }
+    var sums: [String: [Double]] = [:]
+    for row in 0..<2 {
+      // With |out - target| as loss and a target out of reach, what comes back to the logits is minus the
+      // weight above them: the slope of a cross entropy over all tokens of both samples.
+      let slopes = crossEntropySlopes(logits.rowValues(row), classes[row * 5..<row * 5 + 5], tokens: 10)
+      let tokens = try #require(reference.inputs["ids"]).tensor.slice([.range(start: row, end: row + 1)])
+      let data = try Dataset(name: "reference", inputs: tokens, targets: .values(Tensor(rows: [[1000]])))
+      let network = try model(
+        ModelDescription(
+          layers: [
+            sequenceLayer("embedding", "e", 4, nil, ["vocabulary": .number(6)]),
+            sequenceLayer("position_embedding", "p"),
+            sequenceLayer(
+              "transformer_block", "t", nil, nil,
+              [
+                "heads": .number(2), "hidden": .number(8), "causal": .boolean(true),
+                "activation": .text("gelu"),
+              ]),
+            sequenceLayer("dense", "u", 6, nil, ["bias": .boolean(false)]),
+            LayerDescription(name: "f", kind: "flatten"), dense("o", 1),
+          ], loss: LossDescription("mae"), precision: precision.name), data)
+      for (layer, name, keys) in places {
+        let values = try keys.flatMap { try #require(reference.params[$0]).data }
+        let shape = try network.parameter(layer, name).shape
+        try network.setParameter(layer, name, to: Tensor(shape: shape, values: values))
+      }
+      try network.setParameter("o", "weight", to: Tensor(shape: [1, 30], values: slopes.map { -$0 }))
+      let found = try network.activations("u", .out).values
+      #expect(relativeError(found, logits.rowValues(row)) <= precision.tolerance)
+      for (layer, name, _) in places {
+        let gradient = try network.gradient(layer, name).values
+        sums["\(layer).\(name)", default: Array(repeating: 0, count: gradient.count)] =
+          zip(sums["\(layer).\(name)"] ?? Array(repeating: 0, count: gradient.count), gradient).map {
+            $0 + $1
+          }
+      }
+    }
+    for (layer, name, keys) in places {
+      let expected = try keys.flatMap { try #require(reference.grads?[$0]).data }
+      let found = try #require(sums["\(layer).\(name)"])
+      #expect(relativeError(found, expected) <= precision.tolerance, "\(layer).\(name)")
+    }
+  }
+
+  /// The derivative of the mean cross entropy over so many tokens by the logits of some of them.
+  private func crossEntropySlopes(
+    _ logits: [Double], _ classes: ArraySlice<Double>, tokens: Int
+  ) -> [Double] {
+    let width = logits.count / classes.count
+    return classes.enumerated().flatMap { place, label in
+      let row = logits[place * width..<(place + 1) * width]
+      let total = row.reduce(0) { $0 + exp($1) }
+      return row.enumerated().map { (exp($1) / total - ($0 == Int(label) ? 1 : 0)) / Double(tokens) }
+    }
+  }
+
+  /// Sets the reference's parameters and compares loss, answer and gradients.
+  private func expectReference(
+    _ reference: Reference, _ network: Model, _ places: [Place], _ tolerance: Double
+  ) throws {
+    for place in places {
+      try network.setParameter(
+        place.layer, place.name, to: try #require(reference.params[place.key]).tensor)
+    }
+    let loss = try #require(reference.loss)
+    #expect(abs(network.loss - loss) <= tolerance * loss)
+    #expect(relativeError(network.output.values, try #require(reference.output).data) <= tolerance)
+    for place in places {
+      let expected = try #require(reference.grads?[place.key]).tensor
+      #expect(
+        relativeError(try network.gradient(place.layer, place.name), expected) <= tolerance, "\(place.key)")
+    }
+  }
+}
+
+extension Tensor {
+  /// A tensor [time, samples, features] with the samples in front.
+  func samplesFirst() -> Tensor {
+    let (steps, rows, width) = (shape[0], shape[1], shape[2])
+    var result = Tensor(repeating: 0, shape: [rows, steps, width])
+    for t in 0..<steps {
+      for n in 0..<rows {
+        for e in 0..<width { result.values[(n * steps + t) * width + e] = values[(t * rows + n) * width + e] }
+      }
+    }
+    return result
+  }
+}

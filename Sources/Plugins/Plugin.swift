@@ -105,7 +105,7 @@ struct PluginProxy: WeightFilling {
     let (worker, stream) = (plugin.worker, context.random)
     let position = try weights.withUnsafeMutableBufferPointer {
       (entries) throws(InitializerError) -> UInt64 in
-      try worker.fill(target, site, stream, into: entries)
+      try named { () throws(InitializerError) in try worker.fill(target, site, stream, into: entries) }
     }
     context.random = RandomStream(stream.key, lane: stream.lane, position: position)
   }

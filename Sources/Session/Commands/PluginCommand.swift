@@ -25,7 +25,7 @@ enum PluginCommand: SessionCommand {
         "file", "ends in `.swift`, `.c`, `.so` or `.lab` (formulas); or a folder with such files",
         completes: .files),
       ArgumentHelp("initializer", "its name; of a plugin all are tested", completes: .initializers),
-      ArgumentHelp("plugin", "its name, or that of an initializer in it"),
+      ArgumentHelp("plugin", "its name, or that of an initializer in it", completes: .plugins),
     ],
     options: [
       CommandOption(

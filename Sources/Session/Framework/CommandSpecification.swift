@@ -108,5 +108,5 @@ package struct CommandExample: Equatable, Sendable {
 /// Where the words come from that Tab offers.
 package enum CompletionSource: String, Equatable, Sendable {
   case nothing, activations, commands, dataSets, files, initializers, layerKinds, layers, losses, optimizers
-  case places, references, schedules, settings, topics
+  case places, plugins, references, schedules, settings, topics
 }

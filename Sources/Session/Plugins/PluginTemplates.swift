@@ -2,6 +2,12 @@
 struct PluginTemplates {
   let name: String
 
+  /// Types that the file in Swift uses, and words of its language.
+  private static let taken: Set<String> = [
+    "Any", "Double", "EntryLaw", "FillContext", "Initializer", "InitializerArguments", "InitializerError",
+    "InitializerSpecification", "MutableSpan", "Promise", "Protocol", "Self", "Type", "WeightSite",
+  ]
+
   /// What can be written.
   static let kinds = ["swift", "c", "expression"]
 
@@ -33,7 +39,9 @@ struct PluginTemplates {
 
   /// Such as `WideNormal` for `wide_normal`.
   private var typeName: String {
-    name.split(separator: "_").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+    let words = name.split(separator: "_").map { $0.prefix(1).uppercased() + $0.dropFirst() }.joined()
+    // A type of that name would hide the one that the file needs.
+    return Self.taken.contains(words) ? words + "Start" : words
   }
 
   private var swift: String {
@@ -120,8 +128,8 @@ struct PluginTemplates {
         sizeof gain, 0, "gain", "factor on the deviation", 1, 0, INFINITY};
     static const initlab_parameter *const parameters[] = {&gain, NULL};
 
-    static const initlab_initializer \(name) = {
-        .struct_size = sizeof \(name),
+    static const initlab_initializer initializer = {
+        .struct_size = sizeof initializer,
         .name = "\(name)",
         .summary = "Normal numbers that keep the size of signal and gradients.",
         .formula = "w ~ N(0, s^2), s = gain sqrt(2 / (fan_in + fan_out))",
@@ -132,7 +140,7 @@ struct PluginTemplates {
         .promise = promise,
     };
 
-    static const initlab_initializer *const initializers[] = {&\(name), NULL};
+    static const initlab_initializer *const initializers[] = {&initializer, NULL};
     static const initlab_plugin plugin = {INITLAB_ABI_VERSION, sizeof plugin, "1.0", initializers};
 
     INITLAB_EXPORT const initlab_plugin *initlab_plugin_main(void) { return &plugin; }

@@ -2,7 +2,7 @@
 SWIFT ?= swift
 PREFIX ?= /usr/local
 PACKAGES = libedit-dev zlib1g-dev
-FORMATTED = Package.swift Sources Tests
+FORMATTED = Package.swift Sources Tests plugins
 
 .PHONY: demo test sweep build setup lint format bench install uninstall clean help
 
@@ -44,15 +44,19 @@ bench: setup ## measure speed and memory; JSON on standard output
 	.build/release/bench
 
 SHARE = $(DESTDIR)$(PREFIX)/share
-INSTALLED = $(DESTDIR)$(PREFIX)/bin/initlab $(SHARE)/man/man1/initlab.1 \
+LIB = $(DESTDIR)$(PREFIX)/lib/initlab
+INCLUDE = $(DESTDIR)$(PREFIX)/include
+INSTALLED = $(DESTDIR)$(PREFIX)/bin/initlab $(LIB)/InitKit.swiftmodule $(INCLUDE)/initlab_plugin.h $(SHARE)/man/man1/initlab.1 \
   $(SHARE)/bash-completion/completions/initlab $(SHARE)/zsh/site-functions/_initlab \
   $(SHARE)/fish/vendor_completions.d/initlab.fish
 
-install: build ## put the program, its man page and shell completions under PREFIX
+install: build ## put the program, what plugins are built with, man page and shell completions under PREFIX
 	$(SWIFT) build --product generate-manual
 	"$$($(SWIFT) build --show-bin-path)/generate-manual" .build/release/initlab --output-directory .build
 	install -d $(dir $(INSTALLED))
 	install -m 755 .build/release/initlab $(DESTDIR)$(PREFIX)/bin/initlab
+	install -m 644 .build/release/Modules/InitKit.swiftmodule $(LIB)/InitKit.swiftmodule
+	install -m 644 Sources/CInitABI/include/initlab_plugin.h $(INCLUDE)/initlab_plugin.h
 	install -m 644 .build/initlab.1 $(SHARE)/man/man1/initlab.1
 	.build/release/initlab --generate-completion-script bash > $(SHARE)/bash-completion/completions/initlab
 	.build/release/initlab --generate-completion-script zsh > $(SHARE)/zsh/site-functions/_initlab

@@ -7,6 +7,11 @@ let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
 // A debug build compiles C at -O0, which makes the kernels 17 times slower and the tests with them.
 let optimizedC: [CSetting] = [.unsafeFlags(["-O2"])]
 
+// Plugins in Swift bind to the InitKit inside the program, which therefore exports its symbols.
+let exportSymbols: [LinkerSetting] = [
+  .unsafeFlags(["-Xlinker", "--export-dynamic"], .when(platforms: [.linux]))
+]
+
 /// A Swift module of the house under `Sources/`.
 func module(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: strict)
@@ -32,6 +37,11 @@ let package = Package(
     module("InitKit"),
     module("Initializers", ["InitKit"]),
 
+    // Plugins: the C interface, the system's processes, building, loading, the worker.
+    .target(name: "CInitABI"),
+    .target(name: "CPosix", cSettings: optimizedC),
+    module("Plugins", ["CInitABI", "CPosix", "InitKit"]),
+
     // Storage, arithmetic, networks, training.
     .target(name: "CKernels", cSettings: optimizedC, linkerSettings: [.linkedLibrary("m")]),
     module("Tensor"),
@@ -43,7 +53,8 @@ let package = Package(
     // Words and what a person sees.
     module("Text"),
     module("Language", ["InitKit", "Tensor", "Text"]),
-    module("Session", ["Analysis", "Archive", "Engine", "InitKit", "Language", "Tensor", "Text"]),
+    module(
+      "Session", ["Analysis", "Archive", "Engine", "InitKit", "Language", "Plugins", "Tensor", "Text"]),
 
     // The terminal.
     .systemLibrary(name: "CLibedit", pkgConfig: "libedit", providers: [.apt(["libedit-dev"])]),
@@ -54,10 +65,10 @@ let package = Package(
     .executableTarget(
       name: "initlab",
       dependencies: [
-        "Initializers", "LineEditor", "Session",
+        "Initializers", "LineEditor", "Plugins", "Session",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      swiftSettings: strict),
+      swiftSettings: strict, linkerSettings: exportSymbols),
     .executableTarget(
       name: "bench", dependencies: ["CKernels", "CPeak", "Text", "initlab"], path: "Tests/Bench",
       exclude: ["peers"],
@@ -85,9 +96,15 @@ let package = Package(
     tests("ArchiveTests", ["Archive", "Tensor"], resources: [.copy("Reference")]),
     tests("TextTests", ["Text"], resources: [.copy("Golden")]),
     tests("LanguageTests", ["Language", "Tensor", "Text"]),
+    .testTarget(
+      name: "PluginTests", dependencies: ["Analysis", "InitKit", "Initializers", "Plugins", "initlab"],
+      exclude: ["Fixtures"], swiftSettings: strict),
     tests(
       "SessionTests",
-      ["Analysis", "Engine", "InitKit", "Initializers", "Language", "Session", "Tensor", "Text", "initlab"]),
+      [
+        "Analysis", "Engine", "InitKit", "Initializers", "Language", "Plugins", "Session", "Tensor", "Text",
+        "initlab",
+      ]),
     tests("LineEditorTests", ["LineEditor"]),
     tests("TerminalTests", ["EditorProbe", "PtyKit", "initlab"]),
     tests("HouseTests", []),

@@ -17,6 +17,8 @@ package final class Session {
   package var scope = Scope()
   /// Data, network and training.
   package let laboratory: Laboratory
+  /// The plugins that were loaded.
+  var plugins = PluginShelf()
   /// True once `quit` has run.
   package internal(set) var isEnding = false
   /// A unique prefix of a command stands for it: at the prompt only.
@@ -157,6 +159,8 @@ extension Session: CommandRunner {
     } catch {
       let wording = ErrorWording(command: command, source: interpreter.source, session: self)
       let diagnostic = wording.diagnostic(for: error)
+      // A worker that the user stopped is no failure of the plugin.
+      if shouldStop, diagnostic.code == PluginWording.interruptedCode { throw .interrupted }
       tell(diagnostic, of: command)
       throw .failed(diagnostic)
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import LineEditor
+import Plugins
 
 #if canImport(Glibc)
   import Glibc
@@ -13,6 +14,8 @@ import LineEditor
 @main
 struct InitLab {
   static func main() {
+    // A worker is this program again: before anything else, so that it starts fast.
+    if CommandLine.arguments.dropFirst().first == PluginServer.option { exit(serve()) }
     do {
       let options = try Options.parse()
       guard !options.version else {
@@ -23,6 +26,14 @@ struct InitLab {
     } catch {
       exit(report(error))
     }
+  }
+
+  /// Answers the session that started this process; returns only where there is none.
+  private static func serve() -> Int32 {
+    PluginServer.run(Array(CommandLine.arguments.dropFirst(2)))
+    Console(environment: .ofProcess()).writeMessage(
+      "initlab: \(PluginServer.option) is how a session runs plugins; start `initlab` instead\n")
+    return ExitStatus.wrongCall.rawValue
   }
 
   /// Help and version are answers, anything else is a wrong call.

@@ -39,7 +39,7 @@ struct Options: ParsableCommand {
     help: ArgumentHelp("Threads of large operations; the bits do not depend on it.", valueName: "N"))
   var threads: Int?
 
-  @Flag(help: "No shell, no file outside the working folder; cannot be left.")
+  @Flag(help: "No shell, no plugin, no file outside the working folder; cannot be left.")
   var safe = false
 
   @Flag(name: .customShort("i"), help: "Stay interactive after scripts.")

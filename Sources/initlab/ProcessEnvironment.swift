@@ -1,3 +1,6 @@
+import LineEditor
+import Plugins
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Musl)
@@ -39,6 +42,29 @@ enum ProcessEnvironment {
   static var startupFile: String? {
     let folder = variable("XDG_CONFIG_HOME") ?? homeFolder.map { $0 + "/.config" }
     return folder.map { $0 + "/initlab/rc.lab" }
+  }
+
+  /// What plugins need: the program itself as worker, folders by the XDG rules, compilers.
+  static var plugins: PluginSettings {
+    let folder = programFolder
+    let cache = variable("XDG_CACHE_HOME") ?? homeFolder.map { $0 + "/.cache" } ?? "/tmp"
+    let data = variable("XDG_DATA_HOME") ?? homeFolder.map { $0 + "/.local/share" }
+    var settings = PluginSettings(
+      program: "/proc/self/exe", cacheFolder: cache + "/initlab/plugins",
+      moduleFolders: [folder + "/Modules", folder, folder + "/../lib/initlab"])
+    settings.userFolder = data.map { $0 + "/initlab/plugins" }
+    if let compiler = variable("INITLAB_SWIFTC") { settings.swiftCompiler = compiler }
+    if let compiler = variable("INITLAB_CC") { settings.cCompiler = compiler }
+    settings.isInterrupted = { Interrupts.requested }
+    return settings
+  }
+
+  /// The folder that the running program lies in.
+  private static var programFolder: String {
+    guard let path = realpath("/proc/self/exe", nil) else { return "." }
+    defer { free(path) }
+    let text = String(cString: path)
+    return text.lastIndex(of: "/").map { String(text[..<$0]) } ?? "."
   }
 
   private static func variable(_ name: String) -> String? {

@@ -70,6 +70,7 @@ extension Options {
     configuration.isSafe = safe
     configuration.workingFolder = ProcessEnvironment.workingFolder
     configuration.homeFolder = ProcessEnvironment.homeFolder
+    configuration.plugins = ProcessEnvironment.plugins
     return configuration
   }
 

@@ -10,9 +10,12 @@ private let allowed: [String: Set<String>] = [
   "Archive": ["CZlib", "Tensor"],
   "Text": [],
   "Language": ["InitKit", "Tensor", "Text"],
-  "Session": ["Analysis", "Archive", "Engine", "InitKit", "Language", "Tensor", "Text"],
+  "Plugins": ["CInitABI", "CPosix", "InitKit", "Synchronization"],
+  "Session": ["Analysis", "Archive", "Engine", "InitKit", "Language", "Plugins", "Tensor", "Text"],
   "LineEditor": ["CLibedit", "CTerminal"],
-  "initlab": ["ArgumentParser", "InitKit", "Initializers", "Language", "LineEditor", "Session", "Text"],
+  "initlab": [
+    "ArgumentParser", "InitKit", "Initializers", "Language", "LineEditor", "Plugins", "Session", "Text",
+  ],
 ]
 
 /// The C library under its names on Linux, on musl and on macOS: no module of ours, so no arrow.

@@ -34,7 +34,7 @@ extension ConformanceSuite {
   }
 
   /// How many different rows there are.
-  private func distinctRows(_ values: [Double], _ site: WeightSite) -> Int {
+  func distinctRows(_ values: [Double], _ site: WeightSite) -> Int {
     let columns = site.columns
     return Set((0..<site.rows).map { Array(values[$0 * columns..<($0 + 1) * columns]) }).count
   }

@@ -5,6 +5,15 @@ package struct ConformanceReport: Equatable, Sendable {
   /// All that was broken, in the order it was met.
   package private(set) var findings: [ConformanceFinding] = []
 
+  /// How many neurons of an ordinary matrix start different from all others; nil where none can be drawn.
+  package var neurons: Neurons?
+
+  /// Neurons of a matrix, and how many there are of a kind.
+  package struct Neurons: Equatable, Sendable {
+    package var distinct: Int
+    package var count: Int
+  }
+
   package init() {}
 
   /// Whether nothing was broken.
@@ -20,5 +29,6 @@ package struct ConformanceReport: Equatable, Sendable {
   package mutating func add(_ other: ConformanceReport) {
     checks.merge(other.checks, uniquingKeysWith: +)
     findings += other.findings
+    neurons = other.neurons ?? neurons
   }
 }

@@ -2,8 +2,10 @@
 package enum ConformanceRule: String, CaseIterable, Sendable {
   /// It can be made from its defaults, and from samples where a parameter has none.
   case makes
-  /// The same stream gives the same bits, whatever was filled before.
+  /// The same stream gives the same bits.
   case repeatable
+  /// What was filled before does not matter.
+  case order
   /// Another stream gives other bits, unless it is declared deterministic; then never.
   case streamMatters = "stream_matters"
   /// Every declared parameter changes the result.
@@ -14,6 +16,8 @@ package enum ConformanceRule: String, CaseIterable, Sendable {
   case finite
   /// A shape is filled or refused as a shape, also a degenerate one; an ordinary matrix is filled.
   case shapes
+  /// A formula over fans takes those of the place, not some of its own from the shape.
+  case fans
   /// The promised mean holds.
   case mean
   /// The promised variance holds.

@@ -24,7 +24,7 @@ extension ConformanceSuite {
     let sites = Self.sites.filter { values(chosen, $0) != nil }
     let forward = sites.map { values(chosen, $0) }
     let backward = sites.reversed().map { values(chosen, $0) }
-    let finding = ConformanceFinding(.repeatable, call: chosen.description)
-    report.check(.repeatable, Array(backward.reversed()) == forward ? nil : finding)
+    let finding = ConformanceFinding(.order, call: chosen.description)
+    report.check(.order, Array(backward.reversed()) == forward ? nil : finding)
   }
 }

@@ -16,10 +16,15 @@ package struct ConformanceSuite: Sendable {
     self.poolSize = poolSize
   }
 
+  /// The initializer of a row with its defaults, and samples where a parameter has none.
+  package func sample(of entry: InitializerEntry) -> ChosenInitializer? {
+    try? entry.choose([], sampleArguments(for: entry.specification))
+  }
+
   /// Checks a row of the table: its parameters, and what its defaults give.
   package func check(_ entry: InitializerEntry) -> ConformanceReport {
     var report = checkParameters(of: entry)
-    if let chosen = try? entry.choose([], sampleArguments(for: entry.specification)) {
+    if let chosen = sample(of: entry) {
       report.add(check(chosen))
     }
     return report
@@ -34,6 +39,10 @@ package struct ConformanceSuite: Sendable {
       checkPromise(of: chosen, at: site, &report)
     }
     checkOrder(of: chosen, &report)
+    checkFans(of: chosen, &report)
+    if let values = values(chosen, Self.ordinary) {
+      report.neurons = .init(distinct: distinctRows(values, Self.ordinary), count: Self.ordinary.rows)
+    }
     return report
   }
 

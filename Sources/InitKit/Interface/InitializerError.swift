@@ -28,6 +28,8 @@ public enum InitializerError: Error, Equatable, Sendable {
   case nameTaken(String)
   /// A name that the table does not have.
   case unknownInitializer(String)
+  /// A plugin's process failed; which initializer was asked, where it was one.
+  case fault(PluginFault, of: String? = nil)
   /// An initializer's own refusal, in its author's words.
   case refused(reason: String)
 }

@@ -12,7 +12,7 @@ package enum CommandTable {
     HistoryCommand.self, ImportCommand.self, InitCommand.self, InitsCommand.self, LayerCommand.self,
     LesionCommand.self, LoadCommand.self, LossCommand.self, MarkCommand.self, NetCommand.self,
     NeuronsCommand.self, OptimizerCommand.self, ParallelCommand.self, PerturbCommand.self,
-    PlotCommand.self, PrintCommand.self, QuitCommand.self, ResidualCommand.self, ReverseCommand.self,
+    PlotCommand.self, PluginCommand.self, PrintCommand.self, QuitCommand.self, ResidualCommand.self, ReverseCommand.self,
     SaveCommand.self, ScheduleCommand.self, SeedCommand.self, SetCommand.self, ShellCommand.self,
     SignalCommand.self, SourceCommand.self, StepCommand.self, SymmetryCommand.self, TimeCommand.self,
     UndoCommand.self, UnfreezeCommand.self, UntilCommand.self, WatchCommand.self, WeightsCommand.self,

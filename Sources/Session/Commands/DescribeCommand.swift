@@ -13,8 +13,9 @@ enum DescribeCommand: SessionCommand {
       ArgumentHelp("initializer", "a name or a call, such as `normal(std=0.02)`", completes: .initializers)
     ],
     details: [
-      "Below formula, parameters and source stands, for every weight of the network, the standard deviation "
-        + "that the initializer promises there, and that of one drawing."
+      "Below formula, parameters, source, names in other libraries and those that mislead stands, for every "
+        + "weight of the network, with its fans, the standard deviation and the bound that the initializer "
+        + "promises there, beside those of one drawing."
     ],
     examples: [
       CommandExample(
@@ -43,9 +44,13 @@ enum DescribeCommand: SessionCommand {
       [
         "name": .text(entry.specification.name), "formula": .text(entry.specification.formula),
         "reference": .text(entry.specification.source), "summary": .text(entry.specification.summary),
-        "sites": .array(rows),
+        "aliases": .texts(entry.specification.aliases), "notes": .texts(entry.specification.notes),
+        "source": .text(entry.origin.rawValue), "sites": .array(rows),
       ], document: document)
   }
+
+  /// What is no bias and no scale.
+  private static let roles: Set<ParameterRole> = [.weight, .recurrent, .embedding]
 
   private static func needsArguments(_ name: String, _ session: Session) -> Bool {
     session.initializers[name]?.specification.parameters.contains { $0.default == .required } ?? false
@@ -55,33 +60,39 @@ enum DescribeCommand: SessionCommand {
     _ chosen: ChosenInitializer, _ model: Model, _ rows: inout [DataValue]
   ) throws -> Table {
     var table = Table(columns: [
-      .text("weight", priority: 5), .text("shape", priority: 3), .number("fan in", priority: 2),
-      .number("fan out", priority: 1), .number("promised std", priority: 4),
-      .number("drawn std", priority: 4),
-      .number("bound"),
+      // Both fans in one column, so that all columns fit eighty characters.
+      .text("weight", priority: 5), .text("shape", priority: 3), .text("fans", priority: 2),
+      .number("promised std", priority: 4), .number("drawn std", priority: 4), .number("bound"),
+      .number("largest"),
     ])
     for layer in model.layers {
-      for parameter in layer.parameters where parameter.site.role == .weight {
+      for parameter in layer.parameters where Self.roles.contains(parameter.site.role) {
         let site = parameter.site
         let promise = chosen.promise(at: site)
         let stream = RandomStream(
           StreamKey(seed: model.description.seed, layer: layer.name, parameter: parameter.name, draw: 0))
-        let drawn = try? Reduction.deviation.apply(chosen.values(at: site, from: stream))
+        let values = try? chosen.values(at: site, from: stream)
+        let drawn = values.flatMap { Reduction.deviation.apply($0) }
+        let largest = values?.map(\.magnitude).max()
         let promised = promise.map { $0.variance.squareRoot() }
-        let bound = promise.flatMap { $0.upper.isFinite ? $0.upper : nil }
+        let bound = promise.map { max($0.lower.magnitude, $0.upper.magnitude) }.flatMap {
+          $0.isFinite ? $0 : nil
+        }
         let name = "\(layer.name).\(parameter.name)"
         let cells: [Cell] = [
-          .text(name, .name), .text(ShapeText.of(site.shape)), .integer(site.fanIn),
-          .integer(site.fanOut), .number(promised), .number(drawn), .number(bound),
+          .text(name, .name), .text(ShapeText.of(site.shape)), .text("\(site.fanIn) -> \(site.fanOut)"),
+          .number(promised), .number(drawn), .number(bound), .number(largest),
         ]
         table.append(cells)
-        if drawn == nil {
+        if values == nil {
           table.footnotes.append(
             "\(name, .name) cannot be drawn so: `init \(name) \(chosen.description)` says why")
         }
         rows.append([
           "weight": .text(name), "shape": .integers(site.shape), "promised_std": DataValue(promised),
           "drawn_std": DataValue(drawn), "bound": DataValue(bound),
+          "drawn_largest": DataValue(largest), "fan_in": .integer(site.fanIn),
+          "fan_out": .integer(site.fanOut),
         ])
       }
     }

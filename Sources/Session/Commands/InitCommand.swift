@@ -3,12 +3,19 @@ import InitKit
 import Language
 import Text
 
-/// `init`, `init WHERE`, `init WHERE SPEC`
+/// `init`, `init WHERE`, `init WHERE SPEC`, `init define NAME(PARAMETERS) = EXPRESSION`
 enum InitCommand: SessionCommand {
   static let specification = CommandSpecification(
     "init", group: .initialize, summary: "draw weights: all anew, or some of them by an initializer",
-    forms: [[Positional("where", .place, .optional), Positional("initializer", .specification, .optional)]],
+    forms: [
+      [.keyword("define"), Positional("definition", .assignment)],
+      [Positional("where", .place, .optional), Positional("initializer", .specification, .optional)],
+    ],
     arguments: [
+      ArgumentHelp("define", "add an initializer of your own to the table, by a formula"),
+      ArgumentHelp(
+        "definition",
+        "`NAME = EXPRESSION`, or `NAME(gain=1, power) = EXPRESSION` with parameters; `help formulas`"),
       ArgumentHelp(
         "where", "`all`, a layer such as `h1`, or a parameter such as `h1.bias`", completes: .places),
       ArgumentHelp(
@@ -27,10 +34,15 @@ enum InitCommand: SessionCommand {
         shows: "1"),
       CommandExample(
         "data xor; layer dense 4 tanh name=h1; layer dense 1; init h1 he_normal; init h1.bias constant(0.1)"),
+      CommandExample(
+        "init define mine(gain=1) = normal(0, gain * sqrt(2 / (fan_in + fan_out))); describe mine(2)",
+        shows: "w = normal(0, gain * sqrt(2 / (fan_in + fan_out)))"),
     ],
-    seeAlso: ["inits", "describe", "seed", "compare"])
+    seeAlso: ["formulas", "inits", "describe", "seed", "compare", "plugin"])
 
   static func run(_ call: Call, in session: Session) throws -> CommandResult {
+    if call.binder.hasKeyword("define") { return try DefineInitializer.run(call, in: session) }
+    try refuseDefinitionWords(call)
     let place = try call.binder.optionalPlace("where")
     let target = try place.map { try WeightPlace($0, call, session) } ?? .all
     var initializer: ChosenInitializer?
@@ -47,6 +59,14 @@ enum InitCommand: SessionCommand {
       throw error
     }
     return result(target, initializer, session)
+  }
+
+  /// `define` alone defines nothing.
+  private static func refuseDefinitionWords(_ call: Call) throws(Diagnostic) {
+    guard call.binder.argument("where")?.raw == "define" else { return }
+    throw call.failure(
+      "bad-definition", "expected a definition", at: call.binder.argument("where"),
+      label: "nothing is defined here", help: "`init define mine(gain=1) = normal(0, gain / sqrt(fan_in))`")
   }
 
   private static func choose(

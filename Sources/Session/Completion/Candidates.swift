@@ -24,6 +24,8 @@ struct Candidates {
     case .optimizers: rows(OptimizerTable.builtin.specifications)
     case .places:
       [.init("all", summary: "every weight")] + session.layerNames.map { .init($0, summary: "layer") }
+    case .plugins:
+      session.plugins.items.map { .init($0.name, summary: $0.initializers.joined(separator: ", ")) }
     case .references: references
     case .schedules: rows(ScheduleTable.builtin.specifications)
     case .settings: Setting.all.map { .init($0.name, summary: $0.summary) }

@@ -109,5 +109,5 @@ package struct CommandExample: Equatable, Sendable {
 package enum CompletionSource: String, Equatable, Sendable {
   case nothing, activations, branches, commands, dataSets, files, initializers, layerKinds, layers, losses,
     optimizers
-  case marks, places, references, schedules, settings, topics
+  case marks, places, plugins, references, schedules, settings, topics
 }

@@ -13,7 +13,8 @@ extension Session {
     guard initializers[name.text] != nil else {
       throw Diagnostic(
         "unknown-initializer", "no initializer is called `\(name.text)`", label: "not in the table",
-        help: "`inits` lists all", suggestions: Suggestions.near(name.text, among: initializers.spellings),
+        help: offer(of: name.text) ?? "`inits` lists all",
+        suggestions: Suggestions.near(name.text, among: initializers.spellings),
         source: call.source, range: name.range)
     }
     var positional: [ArgumentValue] = []

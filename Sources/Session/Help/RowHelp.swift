@@ -12,6 +12,9 @@ struct RowHelp {
   private let source: String
   private let options: [(name: String, help: String, standard: String)]
   private let notes: [String]
+  /// Where other libraries mean something else by the same words.
+  private let traps: [String]
+  private let origin: InitializerOrigin
   private let example: String
 
   /// A row of the engine's tables.
@@ -24,6 +27,8 @@ struct RowHelp {
     source = specification.source
     options = specification.options.map { ($0.name, $0.help, Self.text($0.default)) }
     notes = specification.notes
+    traps = []
+    origin = .builtin
     example = specification.example
   }
 
@@ -38,6 +43,8 @@ struct RowHelp {
     source = specification.source
     options = specification.parameters.map { ($0.name, $0.help, Self.text($0.default)) }
     notes = []
+    traps = specification.notes
+    origin = entry.origin
     example = "init all \(specification.name)"
   }
 
@@ -50,6 +57,7 @@ struct RowHelp {
     if !aliases.isEmpty {
       facts.append(.init(term: StyledText("also", .dim), StyledText(aliases.joined(separator: ", "))))
     }
+    if origin != .builtin { facts.append(.init(term: StyledText("from", .dim), StyledText(origin.words))) }
     if !facts.isEmpty { document.append(.list(TextList(facts))) }
     if !options.isEmpty {
       document.append(.blank)
@@ -64,6 +72,11 @@ struct RowHelp {
       document.append(.blank)
       document.append(.text(StyledText(note)))
     }
+    if !traps.isEmpty {
+      document.append(.blank)
+      document.append(.heading("names that mislead, and other notes"))
+      document.append(.list(TextList(traps.map { .init(term: StyledText("-", .dim), StyledText($0)) })))
+    }
     document.append(.blank)
     document.append(.heading("example"))
     document.append(.code(example))
@@ -75,6 +88,18 @@ struct RowHelp {
     case .required: " (must be given)"
     case .value(let value): " (default \(value.source))"
     case .derived(let text): " (default \(text))"
+    }
+  }
+}
+
+extension InitializerOrigin {
+  /// Where a row comes from, in words.
+  var words: String {
+    switch self {
+    case .builtin: "the program"
+    case .swift: "a plugin in Swift"
+    case .c: "a plugin behind the C interface"
+    case .expression: "a formula"
     }
   }
 }

@@ -2,6 +2,7 @@ import Archive
 import Engine
 import InitKit
 import Language
+import Plugins
 import Tensor
 
 /// Words an error of a module below as a diagnostic at the command that met it.
@@ -18,6 +19,7 @@ struct ErrorWording {
       case let error as InitializerError: InitializerWording.diagnostic(for: error, of: nil)
       case let error as PastError: PastWording.diagnostic(for: error)
       case let error as EngineError: EngineWording(session: session).diagnostic(for: error)
+      case let error as PluginError: PluginWording.diagnostic(for: error)
       case let error as TensorError: TensorWording.diagnostic(for: error, command.raw)
       default: Diagnostic("failed", "`\(command.verb.text)` failed: \(error)")
       }

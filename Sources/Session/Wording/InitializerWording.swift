@@ -71,6 +71,8 @@ enum InitializerWording {
     case .unknownInitializer(let word):
       return Diagnostic(
         "unknown-initializer", "no initializer is called `\(word)`", help: "`inits` lists all")
+    case .fault(let fault, let initializer):
+      return PluginWording.diagnostic(for: fault, of: initializer ?? owner)
     case .refused(let reason):
       return Diagnostic("initializer-refused", "\(name): \(reason)", help: help)
     default:

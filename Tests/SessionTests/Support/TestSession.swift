@@ -1,5 +1,7 @@
+import Foundation
 import Initializers
 import Language
+import Plugins
 import Testing
 import Text
 
@@ -11,7 +13,10 @@ final class TestSession {
   let host = RecordingHost()
   let session: Session
 
-  init(seed: UInt64 = 0, threads: Int = 1, isSafe: Bool = false, isPrompt: Bool = false) {
+  init(
+    seed: UInt64 = 0, threads: Int = 1, isSafe: Bool = false, isPrompt: Bool = false,
+    pluginFolder: String? = nil
+  ) {
     var configuration = SessionConfiguration()
     configuration.seed = seed
     configuration.threads = threads
@@ -19,6 +24,8 @@ final class TestSession {
     configuration.workingFolder = Repository.root.path
     configuration.homeFolder = "/nonexistent"
     configuration.allowsPrefixes = isPrompt
+    configuration.plugins = TestPlugins.settings
+    configuration.plugins?.userFolder = pluginFolder
     session = Session(configuration, initializers: BuiltInInitializers.table, host: host)
   }
 

@@ -1,0 +1,98 @@
+#define _GNU_SOURCE
+#include "CPosix.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <spawn.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <time.h>
+#include <unistd.h>
+
+extern char **environ;
+
+double ilp_seconds(void) {
+  struct timespec now;
+  clock_gettime(CLOCK_MONOTONIC, &now);
+  return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
+}
+
+/// Our environment with one variable replaced; only the array is the caller's to free.
+static char **worker_environment(void) {
+  static char quiet[] = "SWIFT_BACKTRACE=enable=no";
+  size_t count = 0;
+  while (environ && environ[count]) count++;
+  char **copy = calloc(count + 2, sizeof *copy);
+  if (!copy) return NULL;
+  size_t kept = 0;
+  for (size_t i = 0; i < count; i++)
+    if (strncmp(environ[i], "SWIFT_BACKTRACE=", 16) != 0) copy[kept++] = environ[i];
+  copy[kept] = quiet;
+  return copy;
+}
+
+int ilp_spawn(
+    int32_t *process, const char *path, char *const *arguments, const int *descriptors, int count) {
+#if defined(__linux__)
+  posix_spawn_file_actions_t actions;
+  posix_spawnattr_t attributes;
+  char **environment = worker_environment();
+  if (!environment) return ENOMEM;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawnattr_init(&attributes);
+  for (int i = 0; i < count; i++) posix_spawn_file_actions_adddup2(&actions, descriptors[i], i);
+  posix_spawn_file_actions_addclosefrom_np(&actions, count);
+  sigset_t none, all;
+  sigemptyset(&none);
+  sigfillset(&all);
+  posix_spawnattr_setsigmask(&attributes, &none);
+  posix_spawnattr_setsigdefault(&attributes, &all);
+  posix_spawnattr_setpgroup(&attributes, 0);
+  posix_spawnattr_setflags(
+      &attributes, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF);
+  pid_t child = 0;
+  int error = posix_spawnp(&child, path, &actions, &attributes, arguments, environment);
+  *process = child;
+  posix_spawn_file_actions_destroy(&actions);
+  posix_spawnattr_destroy(&attributes);
+  free(environment);
+  return error;
+#else
+  return ENOSYS;
+#endif
+}
+
+int ilp_process_handle(int32_t process) {
+#if defined(__linux__)
+  return (int)syscall(SYS_pidfd_open, process, 0);
+#else
+  return -1;
+#endif
+}
+
+int ilp_wait(int socket, int handle, double seconds) {
+  struct pollfd watched[2] = {{.fd = socket, .events = POLLIN}, {.fd = handle, .events = POLLIN}};
+  int ready = poll(watched, 2, seconds < 0 ? 0 : (int)(seconds * 1000 + 0.999));
+  if (ready < 0) return ILP_INTERRUPTED;
+  if (watched[0].revents & POLLIN) return ILP_READABLE;
+  return ready == 0 ? ILP_TIMED_OUT : ILP_ENDED;
+}
+
+int ilp_end(int32_t process, int handle, double patience, int *code) {
+  // The handle tells of the end without taking the status away.
+  if (patience > 0) ilp_wait(-1, handle, patience);
+  kill(-process, SIGKILL);
+  int status = 0;
+  while (waitpid(process, &status, 0) < 0 && errno == EINTR) continue;
+  bool signaled = WIFSIGNALED(status);
+  *code = signaled ? WTERMSIG(status) : WEXITSTATUS(status);
+  return signaled ? ILP_SIGNALED : ILP_EXITED;
+}
+
+const char *ilp_signal_name(int signal) {
+  const char *name = strsignal(signal);
+  return name ? name : "unknown";
+}

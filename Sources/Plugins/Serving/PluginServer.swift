@@ -1,0 +1,115 @@
+import CPosix
+import InitKit
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// The worker's side: opens a library and answers the host, message by message, until the host is gone.
+package struct PluginServer {
+  /// The hidden option that makes the program a worker; the memory it may take follows.
+  package static let option = "--plugin-worker"
+  /// Where the host put our end of the connection.
+  private static let socket: Int32 = 3
+
+  private let memory: UInt64
+  /// A plugin that forks leaves a copy of this loop behind, which must not answer.
+  private let process = getpid()
+  private var entries: [String: InitializerEntry] = [:]
+  private var shared: (address: UnsafeMutableRawPointer, bytes: Int)?
+
+  private init(memory: UInt64) { self.memory = memory }
+
+  /// Serves until the host ends; returns only where no host is at the other end.
+  package static func run(_ arguments: [String]) {
+    guard ilp_become_worker(socket) == 0, let memory = arguments.last.flatMap({ UInt64($0) }) else { return }
+    _ = ilp_limit_memory(memory)
+    var server = PluginServer(memory: memory)
+    let room = UnsafeMutableRawBufferPointer.allocate(
+      byteCount: Numbered<Request>.sizeLimit, alignment: 16)
+    while true {
+      var descriptor: Int32 = -1
+      guard let start = room.baseAddress else { _exit(1) }
+      let count = ilp_receive(socket, start, Int64(room.count), &descriptor)
+      guard count > 0, let request = try? Numbered<Request>(room.prefix(Int(count))) else { _exit(0) }
+      server.share(descriptor, for: request.content)
+      server.answer(Numbered(number: request.number, content: server.response(to: request.content)))
+    }
+  }
+
+  private func answer(_ response: Numbered<Response>) {
+    guard getpid() == process else { _exit(0) }
+    var bytes = response.bytes
+    if bytes.count > Numbered<Response>.sizeLimit {
+      bytes =
+        Numbered(number: response.number, content: Response.refused("it says more than fits a message"))
+        .bytes
+    }
+    let sent = bytes.withUnsafeBytes { bytes in
+      bytes.baseAddress.map { ilp_send(Self.socket, $0, Int64(bytes.count), -1) } ?? -1
+    }
+    if sent < 0 { _exit(0) }
+  }
+
+  /// Maps memory that came with a message, in place of what was mapped before.
+  private mutating func share(_ descriptor: Int32, for request: Request) {
+    guard descriptor >= 0 else { return }
+    defer { close(descriptor) }
+    if let shared { ilp_unmap(shared.address, UInt64(shared.bytes)) }
+    shared = nil
+    guard case .fill(_, _, _, let bytes) = request, bytes > 0 else { return }
+    _ = ilp_limit_memory(memory + UInt64(bytes))
+    shared = ilp_map(descriptor, UInt64(bytes)).map { ($0, bytes) }
+  }
+
+  private mutating func response(to request: Request) -> Response {
+    do throws(InitializerError) {
+      switch request {
+      case .load(let path, let stamp):
+        do throws(LibraryError) {
+          let library = try Library.open(path, stamp: stamp)
+          entries = Dictionary(
+            library.entries.map { ($0.specification.name, $0) }, uniquingKeysWith: { first, _ in first })
+          return .loaded(isSwift: library.isSwift, library.entries.map(\.specification))
+        } catch {
+          return .refused(error.reason)
+        }
+      case .make(let target):
+        _ = try chosen(target)
+        return .made
+      case .promise(let target, let site):
+        return .promised(try chosen(target).promise(at: site))
+      case .fill(let target, let site, let stream, _):
+        guard stream.count == 3 else { return .refused("a stream is three numbers") }
+        return .filled(position: try fill(try chosen(target), site, stream))
+      }
+    } catch {
+      return .threw(error)
+    }
+  }
+
+  private func chosen(_ target: Request.Target) throws(InitializerError) -> ChosenInitializer {
+    guard let entry = entries[target.name] else { throw .unknownInitializer(target.name) }
+    return try entry.choose([], target.arguments)
+  }
+
+  private func fill(
+    _ chosen: ChosenInitializer, _ site: WeightSite, _ stream: [UInt64]
+  ) throws(InitializerError) -> UInt64 {
+    var context = FillContext(
+      random: RandomStream(StreamKey(bits: stream[0]), lane: stream[1], position: stream[2]))
+    let needed = site.count * MemoryLayout<Double>.stride
+    guard let shared, shared.bytes >= needed else {
+      throw .refused(reason: "the worker could not have the memory for \(needed) bytes")
+    }
+    let entries = UnsafeMutableBufferPointer(
+      start: shared.address.assumingMemoryBound(to: Double.self), count: site.count)
+    var span = entries.mutableSpan
+    try chosen.filling.fill(&span, at: site, using: &context)
+    return context.random.position
+  }
+}

@@ -16,7 +16,7 @@ enum ExportCommand: SessionCommand {
       [.keyword("history"), Positional("expression", .word, .some)],
     ],
     arguments: [
-      ArgumentHelp("weights", "all parameters, under names such as `h1.weight`"),
+      ArgumentHelp("weights", "all parameters and running statistics, under names such as `h1.weight`"),
       ArgumentHelp("grads", "their gradients of the mean loss over the current batch, under the same names"),
       ArgumentHelp("history", "the loss before each recorded step, as `step` and `loss`"),
       ArgumentHelp(
@@ -85,8 +85,10 @@ enum ExportCommand: SessionCommand {
   private static func parameters(
     _ format: ArrayFormat, _ model: Model, _ call: Call, _ laboratory: Laboratory
   ) throws -> [NamedArray] {
-    let choices = try ParameterChoice.chosen(call.binder.argument("where"), call, model)
     let subject = call.binder.hasKeyword("grads") ? "grads" : "weights"
+    // Statistics, such as running means, belong to the weights as in PyTorch's state_dict, and have no gradient.
+    let choices = try ParameterChoice.chosen(
+      call.binder.argument("where"), call, model, withStatistics: subject == "weights")
     if format == .npy, choices.count != 1, let first = choices.first {
       throw call.failure(
         "several-arrays", "a `.npy` file holds one array, and these are \(choices.count)",
@@ -98,8 +100,8 @@ enum ExportCommand: SessionCommand {
     for choice in choices {
       let tensor =
         subject == "grads"
-        ? try model.gradient(choice.layer, choice.parameter.name)
-        : try model.parameter(choice.layer, choice.parameter.name)
+        ? try model.gradient(choice.layer, choice.parameter)
+        : try choice.value(in: model)
       arrays.append(NamedArray(choice.name, tensor, type))
     }
     return arrays

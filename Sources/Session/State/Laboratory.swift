@@ -177,7 +177,11 @@ package final class Laboratory {
   func write(_ edits: [ParameterEdit]) throws(EngineError) {
     let model = try model()
     for edit in edits {
-      try model.setParameter(edit.layer, edit.parameter, to: edit.value)
+      if try model.statistic(edit.layer, edit.parameter) != nil {
+        try model.setStatistic(edit.layer, edit.parameter, to: edit.value)
+      } else {
+        try model.setParameter(edit.layer, edit.parameter, to: edit.value)
+      }
       if let memory = edit.memory { try model.setOptimizerMemory(edit.layer, edit.parameter, to: memory) }
     }
     isObserved = false

@@ -34,6 +34,8 @@ enum ExportCommand: SessionCommand {
       "Weights and gradients are written in the session's precision, the history in float64 and whole steps. "
         + "`.npy` holds one array: name a parameter, or export the history, whose columns are step and loss. "
         + "`.csv` has one row for each number, with its place on each axis; the history has one for each step.",
+      "After `set record neurons` the history also holds, but in `.csv`, `neuron_step` and for each layer "
+        + "`h1.grad_norm`, `h1.grad_mean`, `h1.grad_max`, `h1.update_ratio`, one row a step, one column a neuron.",
       "`export history EXPR, …` replays the past and writes the values in every state from `from` to `to`.",
       "The file is written beside its place and put there once it is whole; a file of that name is replaced.",
     ],
@@ -122,7 +124,7 @@ enum ExportCommand: SessionCommand {
     return [
       NamedArray("step", Tensor(shape: [steps.count], values: steps), .int64),
       NamedArray("loss", Tensor(shape: [losses.count], values: losses), .float64),
-    ]
+    ] + (format == .csv ? [] : NeuronArrays.arrays(model.neuronRecord))
   }
 }
 

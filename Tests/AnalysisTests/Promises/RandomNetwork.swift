@@ -64,7 +64,7 @@ struct RandomNetwork {
     switch number(0...3) {
     case 0: add("conv2d", size: 2 * number(1...3), activation: activation(), ["kernel": 1, "groups": 2])
     case 1: add("depthwise", activation: activation(), ["kernel": 1])
-    case 2: add("conv2d", size: number(2...4), activation: activation(), ["kernel": 2, "padding": 1])
+    case 2: add("conv_transpose2d", size: number(2...4), activation: activation(), ["kernel": 2])
     default: add("conv2d", size: number(2...6), activation: activation(), ["kernel": 2, "padding": 1])
     }
     if chance(0.5) {

@@ -139,13 +139,15 @@ extension Session: CommandRunner {
     let before = UndoEntry(command.raw, self)
     let others = hasSettled
     (hasSettled, journalText) = (false, nil)
+    var hasSucceeded = false
     defer {
-      settle(command, since: before)
+      settle(command, since: before, hasSucceeded)
       hasSettled = hasSettled || others
     }
     do {
       let binder = try Binder(command, by: interpreter, scope: scope, environment: self)
       let result = try type.run(Call(binder: binder, interpreter: interpreter), in: self)
+      hasSucceeded = true
       host.receive(.finished(command: command.raw, result))
     } catch let stop as Stop {
       // What a nested command reported is not said again.

@@ -30,7 +30,8 @@ extension Session {
 
   /// The command with the files that it reads named from the working folder.
   private func located(_ command: Command) -> Command {
-    guard ["data", "import", "load"].contains(command.verb.text), let folder = scriptFolders.last else {
+    guard ["data", "import", "load", "plugin"].contains(command.verb.text), let folder = scriptFolders.last
+    else {
       return command
     }
     var command = command

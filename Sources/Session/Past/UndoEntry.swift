@@ -39,12 +39,17 @@ extension Session {
   ///
   /// Of a command inside another, such as that of `time`, the other finds nothing left to do.
   /// What stands in a block of layers is part of the block's command.
-  func settle(_ command: Command, since before: UndoEntry) {
+  func settle(_ command: Command, since before: UndoEntry, _ hasSucceeded: Bool) {
     guard blocks.isEmpty else { return }
     let change = laboratory.settlePast(command.raw)
     // Of a network that is another one, old values tell nothing.
     if change == .arrangement { stops.forgetValues() }
-    guard !hasSettled, before.differs(from: self) else { return }
+    guard !hasSettled else { return }
+    guard before.differs(from: self) else {
+      // The table of initializers is no part of what `undo` takes back, but later commands need it.
+      if hasSucceeded, command.changesInitializers { keepForJournal(command) }
+      return
+    }
     hasSettled = true
     if CommandTable.command(command.verb.text) != UndoCommand.self {
       undoable.append(before)
@@ -54,5 +59,17 @@ extension Session {
       laboratory.past.collect(keeping: undoable.map(\.bearings))
     }
     keepForJournal(command)
+  }
+}
+
+extension Command {
+  /// Whether it adds initializers to the table, or takes some away.
+  fileprivate var changesInitializers: Bool {
+    let words = arguments.filter { $0.kind == .keyword }.map(\.raw)
+    return switch verb.text {
+    case "init": words.contains("define")
+    case "plugin": words.contains { ["load", "reload", "remove"].contains($0) }
+    default: false
+    }
   }
 }

@@ -106,6 +106,15 @@ import Testing
     #expect(SessionState(again.session) == SessionState(test.session))
   }
 
+  @Test func `initializers that were defined are kept, for those that use them`() {
+    let test = TestSession(isPrompt: true)
+    test.run("init define mine(gain=1) = normal(0, gain / sqrt(fan_in))")
+    test.run("data xor; layer dense 4 tanh name=h1 init=mine(2); layer dense 1; step 3")
+    let again = TestSession()
+    #expect(again.run(test.host.kept.joined(separator: "\n")).outcome == .completed)
+    #expect(again.data("print h1.weight") == test.data("print h1.weight"))
+  }
+
   @Test func `looking is not kept, nor what failed`() {
     let test = TestSession(isPrompt: true)
     test.run("data xor; layer dense 4 tanh name=h1; layer dense 1")

@@ -3,6 +3,7 @@
 #include <stddef.h>
 
 #include "CKernels.h"
+#include "sliding.h"
 
 /// One matrix product, transposes folded into strides: op(A)'s element (i, p) is a[i * a_row + p * a_column].
 typedef struct il_product {
@@ -120,19 +121,36 @@ typedef struct il_kernel_table {
   void (*subtract)(int64_t count, const void *x, const void *y, void *result);
   void (*multiply)(int64_t count, const void *x, const void *y, void *result);
   int64_t (*first_non_finite)(int64_t count, const void *x);
-  /// columns[taps, places] of one sample, for `channels` channels from `first_channel`
-  void (*gather_patches)(const il_window *w, int64_t first_channel, int64_t channels, const void *sample,
-                         void *columns);
-  /// Adds columns[taps, places] to one sample.
-  void (*scatter_patches)(const il_window *w, int64_t first_channel, int64_t channels, const void *columns,
-                          void *sample);
+  /// Convolutions by their definition: rows first..<end of a sample's group, outputs first..<end of a weight.
+  void (*plain_convolve)(const il_window *w, int64_t group, int64_t first, int64_t end, const void *x,
+                         const void *weight, const void *bias, void *y);
+  void (*plain_to_input)(const il_window *w, int64_t group, int64_t first, int64_t end, const void *dy,
+                         const void *weight, const void *bias, void *dx);
+  void (*plain_to_weight)(const il_window *w, int64_t rows, int64_t first, int64_t end, const void *x,
+                          const void *dy, void *dweight);
+  /// Products under a window, NULL in the reference: see slide.h.
+  bool (*slide_prefers_places)(const il_slide *s);
+  int64_t (*slide_packed_numbers)(const il_slide *s, int64_t taps);
+  void (*slide_pack)(const il_slide *s, int64_t group);
+  bool (*slide_units)(const il_slide *s, int64_t first, int64_t end);
+  /// Sums for a weight, NULL in the reference: see weight_sum.h.
+  bool (*weight_sums)(const il_weight_sum *s, const il_weight_part *part);
+  void (*weight_add_chunks)(int64_t chunks, int64_t size, int64_t first, int64_t end, const void *apart,
+                            bool started, void *sums);
+  void (*weight_put)(const il_weight_sum *s, int64_t group, int64_t first, int64_t end, const void *sums);
+  bool (*weight_depthwise)(const il_weight_sum *s, int64_t first, int64_t end);
   /// Channels c0..<c1 of a sum over samples and places.
   void (*sum_channels)(int64_t rows, int64_t channels, int64_t places, int64_t c0, int64_t c1, const void *x,
                        void *result);
+  /// Pooling of planes, and of whole samples whose channels come last.
   void (*max_pool)(const il_window *w, int64_t planes, const void *x, void *y);
   void (*max_pool_backward)(const il_window *w, int64_t planes, const void *x, const void *dy, void *dx);
   void (*average_pool)(const il_window *w, int64_t planes, const void *x, void *y);
   void (*average_pool_backward)(const il_window *w, int64_t planes, const void *dy, void *dx);
+  void (*max_pool_last)(const il_window *w, int64_t samples, const void *x, void *y);
+  void (*max_pool_last_backward)(const il_window *w, int64_t samples, const void *x, const void *dy, void *dx);
+  void (*average_pool_last)(const il_window *w, int64_t samples, const void *x, void *y);
+  void (*average_pool_last_backward)(const il_window *w, int64_t samples, const void *dy, void *dx);
   /// Channels c0..<c1.
   void (*batch_norm)(const il_channels *b, int64_t c0, int64_t c1);
   void (*batch_norm_backward)(const il_channels *b, int64_t c0, int64_t c1);
@@ -196,8 +214,45 @@ void il_parallel(int chunks, il_task task, const void *context);
 /// In how many chunks to cut work of about `cost` multiply-adds with `units` indivisible parts; 1: do not.
 int il_chunk_count(double cost, int64_t units);
 
-/// The calling thread's buffer `which` (0 or 1) of at least `bytes`, aligned to 64; NULL without memory.
-void *il_thread_buffer(int which, size_t bytes);
+/// What a thread keeps memory for, from call to call.
+typedef enum il_buffer {
+  /// panels of a product
+  IL_PANEL_B_BUFFER = 0,
+  IL_PANEL_A_BUFFER,
+  /// of a convolution's caller: offsets, packed weights, sums
+  IL_TABLE_BUFFER,
+  IL_PACKED_BUFFER,
+  IL_SUMS_BUFFER,
+  /// of its threads: a copy with borders, results on their way
+  IL_COPY_BUFFER,
+  IL_ROOM_BUFFER,
+  IL_BUFFER_COUNT,
+} il_buffer;
+
+/// The calling thread's buffer `which` of at least `bytes`, aligned to 64; NULL without memory.
+void *il_thread_buffer(il_buffer which, size_t bytes);
+
+/// A sequence as an image one number wide, so that rows may be cut; numbers and taps keep their order.
+il_window il_window_upright(const il_window *w);
+
+/// What a product under a window reads: forward x, backward dy; without the layout of its copy.
+il_source il_source_of(const il_window *w, bool backward);
+
+/// Lays out a copy of `rows` rows, columns sorted by their rest or not; without a border the source will do.
+void il_source_lay_out(il_source *s, int64_t rows, bool sorts_columns);
+
+/// Numbers of a copy of `rows` rows.
+int64_t il_source_numbers(const il_source *s, int64_t rows);
+
+/// Whether copies and tables are of a size worth having; beyond, the definition's loops have to do.
+bool il_window_is_common(const il_window *w, bool backward);
+
+/// Number of lattices.
+int64_t il_lattice_count(const il_window *w, bool backward);
+
+/// Fills the lattices; `table` has room for 2 channels kernel_height kernel_width numbers.
+void il_lattices_fill(const il_window *w, bool backward, const il_source *s, il_lattice *lattices,
+                      int32_t *table);
 
 /// m, n, k as given, everything else of il_gemm, run in chunks where that pays.
 void il_product_run(il_scalar scalar, const il_product *product);

@@ -205,6 +205,18 @@ static void update_chunk(const void *context, int chunk) {
   }
 }
 
+void il_summarize_rows(il_scalar scalar, int64_t rows, int64_t columns, const void *x, const void *previous,
+                       void *summaries) {
+  const il_kernel_table *kernels = il_kernels(scalar);
+  const size_t size = il_size(scalar);
+  for (int64_t i = 0; i < rows; i++) {
+    void *summary = place(summaries, i * IL_ROW_SUMMARY, size);
+    const void *row = at(x, i * columns, size);
+    if (previous) kernels->summarize_update(columns, row, at(previous, i * columns, size), summary);
+    else kernels->summarize_gradient(columns, row, summary);
+  }
+}
+
 void il_optimize_rows(il_scalar scalar, const il_optimizer *optimizer, double learning_rate, int64_t rows,
                       int64_t columns, void *parameters, const void *gradient, void *first, void *second,
                       double *powers, bool advances, void *previous, void *summaries) {

@@ -14,6 +14,45 @@ INLINE void transpose_4x4(const R *s, int64_t stride, R *d, int64_t width) {
   *(Q *)(d + 3 * width) = __builtin_shufflevector(ab_high, ce_high, 2, 3, 6, 7);
 }
 
+#if IL_BITS == 32 && IL_LANES == 16
+#define FOUR_LOW 0, 16, 1, 17, 4, 20, 5, 21, 8, 24, 9, 25, 12, 28, 13, 29
+#define FOUR_HIGH 2, 18, 3, 19, 6, 22, 7, 23, 10, 26, 11, 27, 14, 30, 15, 31
+#define TWO_LOW 0, 1, 16, 17, 4, 5, 20, 21, 8, 9, 24, 25, 12, 13, 28, 29
+#define TWO_HIGH 2, 3, 18, 19, 6, 7, 22, 23, 10, 11, 26, 27, 14, 15, 30, 31
+#elif IL_BITS == 32 && IL_LANES == 8
+#define FOUR_LOW 0, 8, 1, 9, 4, 12, 5, 13
+#define FOUR_HIGH 2, 10, 3, 11, 6, 14, 7, 15
+#define TWO_LOW 0, 1, 8, 9, 4, 5, 12, 13
+#define TWO_HIGH 2, 3, 10, 11, 6, 7, 14, 15
+#endif
+
+#ifdef FOUR_LOW
+/// Four numbers of every fourth row, side by side.
+INLINE V every_fourth(const R *s, int64_t stride) {
+#if IL_LANES == 16
+  typedef R O __attribute__((ext_vector_type(8)));
+  O low = __builtin_shufflevector(*(const Q *)s, *(const Q *)(s + 4 * stride), 0, 1, 2, 3, 4, 5, 6, 7);
+  O high = __builtin_shufflevector(*(const Q *)(s + 8 * stride), *(const Q *)(s + 12 * stride), 0, 1, 2, 3, 4,
+                                   5, 6, 7);
+  return __builtin_shufflevector(low, high, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+#else
+  return __builtin_shufflevector(*(const Q *)s, *(const Q *)(s + 4 * stride), 0, 1, 2, 3, 4, 5, 6, 7);
+#endif
+}
+
+/// Transposes LANES rows of 4 at s into 4 rows of LANES at d.
+INLINE void transpose_lanes_4(const R *s, int64_t stride, R *d, int64_t width) {
+  V a = every_fourth(s, stride), b = every_fourth(s + stride, stride);
+  V c = every_fourth(s + 2 * stride, stride), e = every_fourth(s + 3 * stride, stride);
+  V ab_low = __builtin_shufflevector(a, b, FOUR_LOW), ab_high = __builtin_shufflevector(a, b, FOUR_HIGH);
+  V ce_low = __builtin_shufflevector(c, e, FOUR_LOW), ce_high = __builtin_shufflevector(c, e, FOUR_HIGH);
+  full_store(d, __builtin_shufflevector(ab_low, ce_low, TWO_LOW));
+  full_store(d + width, __builtin_shufflevector(ab_low, ce_low, TWO_HIGH));
+  full_store(d + 2 * width, __builtin_shufflevector(ab_high, ce_high, TWO_LOW));
+  full_store(d + 3 * width, __builtin_shufflevector(ab_high, ce_high, TWO_HIGH));
+}
+#endif
+
 /// Rows that lie in one piece: copies k rows of n into rows of `width`.
 static void pack_rows(int64_t k, int n, const R *x, int64_t row, R *d, int width) {
   if (width % LANES) {  // a panel of A, exactly n wide
@@ -36,7 +75,19 @@ static void pack(int64_t k, int n, const R *x, int64_t row, int64_t column, R *d
     return;
   }
   int j = 0;
+  if (n < width) {
+    for (int64_t p = 0; p < k; p++) full_store(d + p * width + width - LANES, splat(0));
+  }
   if (row == 1) {
+#ifdef FOUR_LOW
+    for (; j + LANES <= n; j += LANES) {
+      int64_t p = 0;
+      for (; p + 4 <= k; p += 4) transpose_lanes_4(x + j * column + p, column, d + p * width + j, width);
+      for (; p < k; p++) {
+        for (int q = 0; q < LANES; q++) d[p * width + j + q] = x[(j + q) * column + p];
+      }
+    }
+#endif
     for (; j + 4 <= n; j += 4) {
       int64_t p = 0;
       for (; p + 4 <= k; p += 4) transpose_4x4(x + j * column + p, column, d + p * width + j, width);
@@ -48,7 +99,19 @@ static void pack(int64_t k, int n, const R *x, int64_t row, int64_t column, R *d
   for (; j < n; j++) {
     for (int64_t p = 0; p < k; p++) d[p * width + j] = x[p * row + j * column];
   }
-  for (; j < width; j++) {
-    for (int64_t p = 0; p < k; p++) d[p * width + j] = 0;
+}
+
+/// to[j * to_row + i] = x[i * row + j], rows x columns of x.
+static void pack_turned(int64_t rows, int64_t columns, const R *x, int64_t row, R *to, int64_t to_row) {
+  int64_t i = 0;
+  for (; i + 4 <= rows; i += 4) {
+    int64_t j = 0;
+    for (; j + 4 <= columns; j += 4) transpose_4x4(x + i * row + j, row, to + j * to_row + i, to_row);
+    for (; j < columns; j++) {
+      for (int q = 0; q < 4; q++) to[j * to_row + i + q] = x[(i + q) * row + j];
+    }
+  }
+  for (; i < rows; i++) {
+    for (int64_t j = 0; j < columns; j++) to[j * to_row + i] = x[i * row + j];
   }
 }

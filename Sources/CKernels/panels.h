@@ -14,7 +14,7 @@ static void pack_panels(const il_product *p, void *panels) {
   const int64_t width = (p->n + LANES - 1) / LANES * LANES;
   for (int64_t p0 = 0; p0 < p->k; p0 += IL_CHUNK) {
     const int64_t k = p->k - p0 < IL_CHUNK ? p->k - p0 : IL_CHUNK;
-    pack_b(p, 0, p->n, p0, k, d);
+    pack_b(p, 0, p->n, p0, k, false, d);
     d += k * width;
   }
 }
@@ -28,7 +28,7 @@ static void panel_product(const il_product *p, int64_t m0, int64_t m1, const voi
   const R *b = panels;
   for (int64_t p0 = 0; p0 < p->k; p0 += IL_CHUNK) {
     const int64_t k = p->k - p0 < IL_CHUNK ? p->k - p0 : IL_CHUNK;
-    product_block(p, &cut, 0, heights, 0, p->n, p0, k, NULL, b);
+    product_block(p, &cut, 0, heights, 0, p->n, p0, k, NULL, b, false);
     b += k * width;
   }
 }

@@ -155,12 +155,12 @@ static void run_operation(il_scalar scalar, const compiled *c, const il_run *run
       break;
     case IL_OP_CLIP_NORM: il_clip_norm(scalar, count, o->parameter, o->result); break;
     case IL_OP_CLIP_VALUE: il_clip_value(scalar, count, o->parameter, o->result); break;
-    case IL_OP_CONVOLVE: il_convolve(scalar, &o->window, rows, o->a, o->b, o->c, o->first, o->result); break;
+    case IL_OP_CONVOLVE: il_convolve(scalar, &o->window, rows, o->a, o->b, o->c, o->result); break;
     case IL_OP_CONVOLVE_TO_INPUT:
-      il_convolve_to_input(scalar, &o->window, rows, o->a, o->b, o->c, o->first, o->result);
+      il_convolve_to_input(scalar, &o->window, rows, o->a, o->b, o->c, o->result);
       break;
     case IL_OP_CONVOLVE_TO_WEIGHT:
-      il_convolve_to_weight(scalar, &o->window, rows, o->a, o->b, o->first, o->result);
+      il_convolve_to_weight(scalar, &o->window, rows, o->a, o->b, o->result);
       break;
     case IL_OP_SUM_CHANNELS:
       il_sum_channels(scalar, rows, columns, c->operation.inner, o->a, o->result);
@@ -189,6 +189,7 @@ static void run_operation(il_scalar scalar, const compiled *c, const il_run *run
     case IL_OP_SCALE_CHANNELS:
     case IL_OP_SCALE_CHANNELS_TO_FACTOR: run_normalization(scalar, c, run); break;
     case IL_OP_LBFGS: break;  // runs other operations: see run_sections
+    case IL_OP_SUMMARIZE_ROWS: il_summarize_rows(scalar, rows, columns, o->a, o->b, o->result); break;
     case IL_OP_RECUR:
     case IL_OP_RECUR_BACKWARD:
     case IL_OP_ATTEND:

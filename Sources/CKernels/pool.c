@@ -108,10 +108,10 @@ int il_chunk_count(double cost, int64_t units) {
   return (int)(units < 1 ? 1 : units < wanted ? units : wanted);
 }
 
-/// Two growing buffers, freed at the end of their thread.
+/// Growing buffers, freed at the end of their thread.
 typedef struct thread_buffers {
-  void *memory[2];
-  size_t size[2];
+  void *memory[IL_BUFFER_COUNT];
+  size_t size[IL_BUFFER_COUNT];
 } thread_buffers;
 
 static pthread_key_t buffers_key;
@@ -121,15 +121,14 @@ static _Thread_local thread_buffers *own_buffers;
 
 static void free_buffers(void *argument) {
   thread_buffers *buffers = argument;
-  free(buffers->memory[0]);
-  free(buffers->memory[1]);
+  for (int i = 0; i < IL_BUFFER_COUNT; i++) free(buffers->memory[i]);
   free(buffers);
   own_buffers = NULL;
 }
 
 static void make_buffers_key(void) { buffers_usable = pthread_key_create(&buffers_key, free_buffers) == 0; }
 
-void *il_thread_buffer(int which, size_t bytes) {
+void *il_thread_buffer(il_buffer which, size_t bytes) {
   if (!own_buffers) {
     pthread_once(&buffers_once, make_buffers_key);
     if (!buffers_usable) return NULL;

@@ -1,4 +1,4 @@
-// Pooling and sums over channels: cut for threads plane by plane where large.
+// Pooling and sums over channels: cut for threads plane by plane, or sample by sample, where large.
 #include "internal.h"
 
 /// A pooling of many planes, or a sum over channels.
@@ -8,7 +8,8 @@ struct plane_task {
   const il_kernel_table *kernels;
   size_t size;
   const il_window *window;
-  int64_t planes;
+  /// pieces, and the numbers of one on both sides: planes, or samples whose channels come last
+  int64_t planes, pixels, places;
   int chunks;
   const void *x, *y;
   void *result;
@@ -24,24 +25,27 @@ static void run_planes(il_scalar scalar, plane_task *t, int64_t rows) {
   const il_window *w = t->window;
   t->kernels = il_kernels(scalar);
   t->size = il_size(scalar);
-  t->planes = rows * w->channels;
-  const double places = (double)(w->out_height * w->out_width);
+  const int64_t together = w->channels_last ? w->channels : 1;
+  t->planes = rows * (w->channels / together);
+  t->pixels = w->height * w->width * together;
+  t->places = w->out_height * w->out_width * together;
   const double area = (double)(w->kernel_height * w->kernel_width);
-  t->chunks = il_chunk_count((double)t->planes * places * area * 2, t->planes);
+  t->chunks = il_chunk_count((double)t->planes * (double)t->places * area, t->planes);
   if (t->chunks < 2) t->function(t, 0, t->planes);
   else il_parallel(t->chunks, plane_chunk, t);
 }
 
 static const void *pixels(const plane_task *t, const void *p, int64_t plane) {
-  return (const char *)p + (size_t)(plane * t->window->height * t->window->width) * t->size;
+  return (const char *)p + (size_t)(plane * t->pixels) * t->size;
 }
 
 static const void *places(const plane_task *t, const void *p, int64_t plane) {
-  return (const char *)p + (size_t)(plane * t->window->out_height * t->window->out_width) * t->size;
+  return (const char *)p + (size_t)(plane * t->places) * t->size;
 }
 
 static void max_range(const plane_task *t, int64_t first, int64_t end) {
-  t->kernels->max_pool(t->window, end - first, pixels(t, t->x, first), (void *)places(t, t->result, first));
+  (t->window->channels_last ? t->kernels->max_pool_last : t->kernels->max_pool)(
+      t->window, end - first, pixels(t, t->x, first), (void *)places(t, t->result, first));
 }
 
 void il_max_pool(il_scalar scalar, const il_window *w, int64_t rows, const void *x, void *y) {
@@ -50,8 +54,9 @@ void il_max_pool(il_scalar scalar, const il_window *w, int64_t rows, const void 
 }
 
 static void max_backward_range(const plane_task *t, int64_t first, int64_t end) {
-  t->kernels->max_pool_backward(t->window, end - first, pixels(t, t->x, first), places(t, t->y, first),
-                                (void *)pixels(t, t->result, first));
+  (t->window->channels_last ? t->kernels->max_pool_last_backward : t->kernels->max_pool_backward)(
+      t->window, end - first, pixels(t, t->x, first), places(t, t->y, first),
+      (void *)pixels(t, t->result, first));
 }
 
 void il_max_pool_backward(il_scalar scalar, const il_window *w, int64_t rows, const void *x, const void *dy,
@@ -61,8 +66,9 @@ void il_max_pool_backward(il_scalar scalar, const il_window *w, int64_t rows, co
 }
 
 static void average_range(const plane_task *t, int64_t first, int64_t end) {
-  t->kernels->average_pool(t->window, end - first, pixels(t, t->x, first),
-                           (void *)places(t, t->result, first));
+  (t->window->channels_last ? t->kernels->average_pool_last : t->kernels->average_pool)(
+      t->window, end - first, pixels(t, t->x, first),
+      (void *)places(t, t->result, first));
 }
 
 void il_average_pool(il_scalar scalar, const il_window *w, int64_t rows, const void *x, void *y) {
@@ -71,8 +77,9 @@ void il_average_pool(il_scalar scalar, const il_window *w, int64_t rows, const v
 }
 
 static void average_backward_range(const plane_task *t, int64_t first, int64_t end) {
-  t->kernels->average_pool_backward(t->window, end - first, places(t, t->y, first),
-                                    (void *)pixels(t, t->result, first));
+  (t->window->channels_last ? t->kernels->average_pool_last_backward : t->kernels->average_pool_backward)(
+      t->window, end - first, places(t, t->y, first),
+      (void *)pixels(t, t->result, first));
 }
 
 void il_average_pool_backward(il_scalar scalar, const il_window *w, int64_t rows, const void *dy, void *dx) {

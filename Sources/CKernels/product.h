@@ -32,8 +32,15 @@ static void pack_a(const il_product *p, const row_cut *cut, int64_t first, int64
   }
 }
 
-static void pack_b(const il_product *p, int64_t j0, int64_t columns, int64_t p0, int64_t k, R *d) {
+/// Packing B pays when several row panels use it again; a ragged edge is packed in any case, for whole loads.
+INLINE bool reads_b_in_place(const il_product *p, int64_t rows, int64_t columns) {
+  return p->b_column == 1 && rows <= PANEL_ROWS && columns >= PANEL_COLUMNS;
+}
+
+static void pack_b(const il_product *p, int64_t j0, int64_t columns, int64_t p0, int64_t k, bool edge_only,
+                   R *d) {
   for (int64_t j = 0; j < columns; j += PANEL_COLUMNS) {
+    if (edge_only && columns - j >= PANEL_COLUMNS) continue;
     const int n = columns - j < PANEL_COLUMNS ? (int)(columns - j) : PANEL_COLUMNS;
     const int width = (n + LANES - 1) / LANES * LANES;
     pack(k, n, (const R *)p->b + p0 * p->b_row + (j0 + j) * p->b_column, p->b_row, p->b_column, d, width);
@@ -43,16 +50,20 @@ static void pack_b(const il_product *p, int64_t j0, int64_t columns, int64_t p0,
 
 /// All tiles of one block: columns j0.., row panels first..<end, one chunk of k from p0.
 static void product_block(const il_product *p, const row_cut *cut, int64_t first, int64_t end, int64_t j0,
-                          int64_t columns, int64_t p0, int64_t k, const R *packed_a, const R *packed_b) {
+                          int64_t columns, int64_t p0, int64_t k, const R *packed_a, const R *packed_b,
+                          bool b_in_place) {
   const bool k_major = p->a_row == 1 || packed_a;
   for (int64_t j = 0; j < columns; j += PANEL_COLUMNS) {
     const int n = columns - j < PANEL_COLUMNS ? (int)(columns - j) : PANEL_COLUMNS;
     const int vectors = (n + LANES - 1) / LANES;
     const R *next_a = packed_a;
+    const bool in_place = b_in_place && n == PANEL_COLUMNS;
+    const R *b = in_place ? (const R *)p->b + p0 * p->b_row + j0 + j : packed_b;
     for (int64_t panel = first; panel < end; panel++) {
       const int rows = cut_height(cut, panel);
       const int64_t row = cut_row(cut, panel);
-      tile t = {.k = k, .b = packed_b, .width = n - (vectors - 1) * LANES, .add = p0 > 0};
+      tile t = {.k = k, .b = b, .width = n - (vectors - 1) * LANES, .add = p0 > 0};
+      t.b_step = in_place ? p->b_row : vectors * LANES;
       t.a = packed_a ? next_a : (const R *)p->a + row * p->a_row + p0 * p->a_column;
       t.a_step = packed_a ? rows : k_major ? p->a_column : p->a_row;
       t.initial = p0 == 0 && p->initial ? (const R *)p->initial + row * p->initial_row + j0 + j : NULL;
@@ -62,29 +73,30 @@ static void product_block(const il_product *p, const row_cut *cut, int64_t first
       tile_run(rows, vectors, k_major, &t);
       if (packed_a) next_a += k * rows;
     }
-    packed_b += k * vectors * LANES;
+    if (!in_place) packed_b += k * vectors * LANES;
   }
 }
 
 static void product(const il_product *p, int64_t m0, int64_t m1, int64_t n0, int64_t n1) {
   if (m1 <= m0 || n1 <= n0) return;
-  R *b = il_thread_buffer(0, sizeof(R) * IL_CHUNK * (COLUMN_BLOCK + PANEL_COLUMNS));
-  R *a = packs_a(p, n1 - n0) ? il_thread_buffer(1, sizeof(R) * IL_CHUNK * PANEL_BLOCK * PANEL_ROWS) : NULL;
+  R *b = il_thread_buffer(IL_PANEL_B_BUFFER, sizeof(R) * IL_CHUNK * (COLUMN_BLOCK + PANEL_COLUMNS));
+  R *a = packs_a(p, n1 - n0) ? il_thread_buffer(IL_PANEL_A_BUFFER, sizeof(R) * IL_CHUNK * PANEL_BLOCK * PANEL_ROWS) : NULL;
   if (!b || (packs_a(p, n1 - n0) && !a)) {
     reference_product(p, m0, m1, n0, n1);
     return;
   }
+  const bool in_place = reads_b_in_place(p, m1 - m0, n1 - n0);
   const int64_t panels = (m1 - m0 + PANEL_ROWS - 1) / PANEL_ROWS;
   const row_cut cut = {m0, panels, (m1 - m0) / panels, (m1 - m0) % panels};
   for (int64_t j0 = n0; j0 < n1; j0 += COLUMN_BLOCK) {
     const int64_t columns = n1 - j0 < COLUMN_BLOCK ? n1 - j0 : COLUMN_BLOCK;
     for (int64_t p0 = 0; p0 < p->k; p0 += IL_CHUNK) {
       const int64_t k = p->k - p0 < IL_CHUNK ? p->k - p0 : IL_CHUNK;
-      pack_b(p, j0, columns, p0, k, b);
+      pack_b(p, j0, columns, p0, k, in_place, b);
       for (int64_t first = 0; first < panels; first += PANEL_BLOCK) {
         const int64_t end = first + PANEL_BLOCK < panels ? first + PANEL_BLOCK : panels;
         if (a) pack_a(p, &cut, first, end, p0, k, a);
-        product_block(p, &cut, first, end, j0, columns, p0, k, a, b);
+        product_block(p, &cut, first, end, j0, columns, p0, k, a, b, in_place);
       }
     }
   }

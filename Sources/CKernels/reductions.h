@@ -1,4 +1,4 @@
-// Sums in the fixed order of numerics version 1, softmax on top of them.
+// Sums in the fixed order of numerics version 2, softmax on top of them.
 
 /// Folds the lanes of one vector: s = LANES/2, ..., 1.
 INLINE R fold_vector(V v) {
@@ -81,6 +81,18 @@ static void sum_rows(int64_t rows, int64_t columns, int64_t c0, int64_t c1, cons
   }
 }
 #endif
+
+/// Channels c0..<c1 of a sum over samples and places: each sample's 64 lanes, then samples in order.
+static void sum_channels(int64_t rows, int64_t channels, int64_t places, int64_t c0, int64_t c1,
+                         const void *x, void *result) {
+  for (int64_t c = c0; c < c1; c++) {
+    R total = 0;
+    for (int64_t i = 0; i < rows; i++) {
+      total = total + (R)sum(places, (const R *)x + (i * channels + c) * places);
+    }
+    ((R *)result)[c] = total;
+  }
+}
 
 /// Largest element of a row; a NaN is left to show itself in the sum that follows.
 INLINE R row_maximum(int64_t count, const R *x) {

@@ -4,12 +4,13 @@
 enum { PANEL_VECTORS = 2, PANEL_COLUMNS = PANEL_VECTORS * LANES, PANEL_ROWS = IL_PANEL_ROWS };
 
 /// A block's operands. A's element (i, p) is a[p * a_step + i] when it is k-major, else a[i * a_step + p];
-/// B is a packed panel, `width` the valid lanes of its last vector.
+/// B's rows lie b_step apart, mostly packed; `width` are the valid lanes of its last vector.
 typedef struct tile {
   int64_t k;
   const R *a;
   int64_t a_step;
   const R *b;
+  int64_t b_step;
   int width;
   const R *initial;
   int64_t initial_row;
@@ -25,14 +26,14 @@ INLINE void tile_block(const int rows, const int vectors, const bool k_major, co
   const int width = t->width;
   const R *restrict a = t->a;
   const R *restrict b = t->b;
-  const int64_t step = t->a_step, k = t->k;
+  const int64_t step = t->a_step, b_step = t->b_step, k = t->k;
 #define EACH_VECTOR UNROLL for (int i = 0; i < rows; i++) UNROLL for (int j = 0; j < vectors; j++)
 #define READ(p) ((j < vectors - 1 || width == LANES) ? full_load(p) : part_load((p), width))
   EACH_VECTOR sum[i][j] = splat(0);
   if (t->initial) { EACH_VECTOR sum[i][j] = READ(t->initial + i * t->initial_row + j * LANES); }
-  for (int64_t p = 0; p < k; p++) {
+  for (int64_t p = 0; p < k; p++, b += b_step) {
     V row[PANEL_VECTORS];
-    UNROLL for (int j = 0; j < vectors; j++) row[j] = full_load(b + p * (vectors * LANES) + j * LANES);
+    UNROLL for (int j = 0; j < vectors; j++) row[j] = full_load(b + j * LANES);
     UNROLL for (int i = 0; i < rows; i++) {
       V factor = splat(k_major ? a[p * step + i] : a[i * step + p]);
       UNROLL for (int j = 0; j < vectors; j++) sum[i][j] = fused(factor, row[j], sum[i][j]);

@@ -1,5 +1,7 @@
 // All kernels of one instruction set and one scalar, as a table called IL_TABLE.
 
+#include <string.h>
+
 #include "vector.h"
 
 #include "functions.h"
@@ -14,9 +16,17 @@
 #include "losses.h"
 #include "optimizers.h"
 #include "arithmetic.h"
-#include "summaries.h"
-#include "patches.h"
+#include "window_reference.h"
+#ifndef IL_IS_REFERENCE
+#include "bordered.h"
+#include "window_tile.h"
+#include "slide.h"
+#include "weight_sum.h"
+#include "weight_depthwise.h"
+#endif
 #include "pooling.h"
+#include "pooling_last.h"
+#include "summaries.h"
 #include "sums.h"
 #include "batch_norm.h"
 #include "group_norm.h"
@@ -65,13 +75,28 @@ const il_kernel_table IL_TABLE = {
     .subtract = subtract,
     .multiply = multiply,
     .first_non_finite = first_non_finite,
-    .gather_patches = gather_patches,
-    .scatter_patches = scatter_patches,
+    .plain_convolve = reference_convolve,
+    .plain_to_input = reference_to_input,
+    .plain_to_weight = reference_to_weight,
+#ifndef IL_IS_REFERENCE
+    .slide_prefers_places = slide_prefers_places,
+    .slide_packed_numbers = slide_packed_numbers,
+    .slide_pack = slide_pack,
+    .slide_units = slide_units,
+    .weight_sums = weight_sums,
+    .weight_add_chunks = weight_add_chunks,
+    .weight_put = weight_put,
+    .weight_depthwise = weight_depthwise,
+#endif
     .sum_channels = sum_channels,
     .max_pool = max_pool,
     .max_pool_backward = max_pool_backward,
     .average_pool = average_pool,
     .average_pool_backward = average_pool_backward,
+    .max_pool_last = max_pool_last,
+    .max_pool_last_backward = max_pool_last_backward,
+    .average_pool_last = average_pool_last,
+    .average_pool_last_backward = average_pool_last_backward,
     .batch_norm = batch_norm,
     .batch_norm_backward = batch_norm_backward,
     .scale_channels = scale_channels,

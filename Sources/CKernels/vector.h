@@ -104,3 +104,46 @@ INLINE V keep(V v, int w) {
 }
 
 INLINE int width_left(int64_t left) { return left < LANES ? (int)left : LANES; }
+
+// Every second lane of two vectors, and two vectors lane by lane.
+#if IL_LANES == 1
+#define EVEN_LANES 0
+#define LOW_PAIRS 0
+#define HIGH_PAIRS 1
+#elif IL_LANES == 2
+#define EVEN_LANES 0, 2
+#define LOW_PAIRS 0, 2
+#define HIGH_PAIRS 1, 3
+#elif IL_LANES == 4
+#define EVEN_LANES 0, 2, 4, 6
+#define LOW_PAIRS 0, 4, 1, 5
+#define HIGH_PAIRS 2, 6, 3, 7
+#elif IL_LANES == 8
+#define EVEN_LANES 0, 2, 4, 6, 8, 10, 12, 14
+#define LOW_PAIRS 0, 8, 1, 9, 2, 10, 3, 11
+#define HIGH_PAIRS 4, 12, 5, 13, 6, 14, 7, 15
+#else
+#define EVEN_LANES 0, 2, 4, 6, 8, 10, 12, 14, 16, 18, 20, 22, 24, 26, 28, 30
+#define LOW_PAIRS 0, 16, 1, 17, 2, 18, 3, 19, 4, 20, 5, 21, 6, 22, 7, 23
+#define HIGH_PAIRS 8, 24, 9, 25, 10, 26, 11, 27, 12, 28, 13, 29, 14, 30, 15, 31
+#endif
+
+/// The first half of the pairs of two vectors.
+INLINE V join_low(V a, V b) { return __builtin_shufflevector(a, b, LOW_PAIRS); }
+
+/// The second half of the pairs of two vectors.
+INLINE V join_high(V a, V b) { return __builtin_shufflevector(a, b, HIGH_PAIRS); }
+
+/// The first w of numbers that lie `stride` apart; reads none beyond the last of them.
+INLINE V spread_load(const R *p, int64_t stride, int w) {
+  if (stride == 1) return part_load(p, w);
+  if (stride == 2) {
+    const int numbers = 2 * w - 1;
+    const V low = part_load(p, numbers < LANES ? numbers : LANES);
+    const V high = numbers > LANES ? part_load(p + LANES, numbers - LANES) : splat(0);
+    return __builtin_shufflevector(low, high, EVEN_LANES);
+  }
+  V v = splat(0);
+  for (int lane = 0; lane < w; lane++) v[lane] = p[lane * stride];
+  return v;
+}

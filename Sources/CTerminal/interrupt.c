@@ -72,6 +72,8 @@ bool ilt_interrupts_install(void) {
   ilt_catch_unless_ignored(SIGINT, &action);
   action.sa_handler = SIG_IGN;
   sigaction(SIGPIPE, &action, NULL);
+  // A file beyond the limit on its size is an error of writing, not the end of the session.
+  sigaction(SIGXFSZ, &action, NULL);
   return true;
 }
 

@@ -11,10 +11,11 @@ extern char **environ;
 int ilt_shell_run(const char *command) {
   posix_spawnattr_t attributes;
   if (posix_spawnattr_init(&attributes) != 0) return -1;
-  // Handlers fall back by themselves in a child, but an ignored SIGPIPE would stay ignored.
+  // Handlers fall back by themselves in a child, but ignored signals would stay ignored.
   sigset_t fresh;
   sigemptyset(&fresh);
   sigaddset(&fresh, SIGPIPE);
+  sigaddset(&fresh, SIGXFSZ);
   sigaddset(&fresh, SIGINT);
   sigaddset(&fresh, SIGTSTP);
   posix_spawnattr_setsigdefault(&attributes, &fresh);

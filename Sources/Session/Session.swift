@@ -1,3 +1,4 @@
+import Analysis
 import InitKit
 import Language
 
@@ -22,6 +23,22 @@ package final class Session {
   package internal(set) var isEnding = false
   /// A unique prefix of a command stands for it: at the prompt only.
   package var allowsPrefixes: Bool
+  /// What stops training, and what is shown when it has stopped.
+  var stops = StopList()
+  /// What counts as dead, saturated, vanishing and so on.
+  var thresholds = Thresholds()
+  /// How far into a step `step phase` and `step sample` have gone.
+  var portion = StepPortion()
+  /// What `undo` goes back to, the last command last.
+  var undoable: [UndoEntry] = []
+  /// Whether a command inside the running one is part of past and journal already.
+  var hasSettled = false
+  /// What the journal says of the running command, where that is not the command itself.
+  var journalText: String?
+  /// The commands that led to the state of now: a script that builds it.
+  var program: [String] = []
+  /// The variables as the journal has them.
+  var journalScope = Scope()
   /// Where the file that is being run stands: `source` starts from here.
   var scriptFolders: [String] = []
 
@@ -55,6 +72,8 @@ package final class Session {
     scriptFolders.append(FilePath.folder(of: source.name) ?? configuration.workingFolder)
     defer { scriptFolders.removeLast() }
     reported = nil
+    hasSettled = false
+    defer { if scriptFolders.count == 1 { keepVariablesForJournal() } }
     do throws(Stop) {
       try Interpreter.run(source, grammar: grammar, on: &runner)
       return shouldStop ? .interrupted : .completed
@@ -117,6 +136,13 @@ extension Session: CommandRunner {
   package func run(_ command: Command, by interpreter: Interpreter) throws(Stop) {
     guard let type = CommandTable.command(command.verb.text) else { return }
     host.receive(.began(command: command.raw))
+    let before = UndoEntry(command.raw, self)
+    let others = hasSettled
+    (hasSettled, journalText) = (false, nil)
+    defer {
+      settle(command, since: before)
+      hasSettled = hasSettled || others
+    }
     do {
       let binder = try Binder(command, by: interpreter, scope: scope, environment: self)
       let result = try type.run(Call(binder: binder, interpreter: interpreter), in: self)

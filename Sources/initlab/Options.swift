@@ -60,11 +60,17 @@ struct Options: ParsableCommand {
   @ArgumentParser.Option(help: ArgumentHelp("When to color.", valueName: "auto|always|never"))
   var color: Console.ColorChoice = .auto
 
+  @Flag(help: "Build the last interactive session anew, bit for bit, and go on.")
+  var resume = false
+
   @Flag(help: "Print the version.")
   var version = false
 
   mutating func validate() throws {
     guard !(json && csv) else { throw ValidationError("expected one of `--json` and `--csv`, found both") }
+    if resume, !inputs.isEmpty || c != nil || check {
+      throw ValidationError("expected nothing to run beside `--resume`")
+    }
     if let threads, !(1...64).contains(threads) {
       throw ValidationError("expected `--threads` from 1 to 64, found `\(threads)`")
     }

@@ -18,6 +18,9 @@ enum ProcessEnvironment {
     return String(cString: path)
   }
 
+  /// Makes a folder the one that relative names start from, if it is still there.
+  static func enter(_ folder: String) { _ = chdir(folder) }
+
   /// How many processors the process may use at once, 64 at the most.
   static var processors: Int { min(64, max(1, sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 

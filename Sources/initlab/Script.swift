@@ -55,12 +55,12 @@ extension Options {
     let names = variables.map { "\($0.name)=\($0.text)" }
     var scripts = inputs.filter { !names.contains($0) }.map { Script.file($0) }
     if let c { scripts.append(.commands(c)) }
-    return scripts.isEmpty && readsStandardInput ? [.standardInput] : scripts
+    return scripts.isEmpty && readsStandardInput && !resume ? [.standardInput] : scripts
   }
 
   /// Whether a prompt follows.
   func isInteractive(onTerminal: Bool) -> Bool {
-    interactive || (onTerminal && scripts(readsStandardInput: false).isEmpty)
+    interactive || resume || (onTerminal && scripts(readsStandardInput: false).isEmpty)
   }
 
   var sessionConfiguration: SessionConfiguration {

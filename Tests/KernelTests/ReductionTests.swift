@@ -5,7 +5,7 @@ import Testing
 extension Kernels {
   @Suite("Reductions")
   struct Reductions {
-    /// The 64 virtual lanes of numerics version 1, written out.
+    /// The 64 virtual lanes of numerics version 2, written out.
     func lanes<T: KernelScalar>(_ x: [T], _ add: (inout T, T) -> Void) -> T {
       var lanes = [T](repeating: 0, count: 64)
       for (index, value) in x.enumerated() { add(&lanes[index % 64], value) }

@@ -75,17 +75,16 @@ extension Kernels {
         dx[place] += weight[tap] * dy[out]
         dweight[tap] += dy[out] * x[place]
       }
-      var scratch = [Double](repeating: .nan, count: Int(il_window_scratch(&w)))
       for level in [IL_SCALAR_REFERENCE] + fastLevels {
         using(level) {
           var found = [Double](repeating: .nan, count: y.count)
-          il_convolve(IL_FLOAT64, &w, Int64(rows), x, weight, nil, &scratch, &found)
+          il_convolve(IL_FLOAT64, &w, Int64(rows), x, weight, nil, &found)
           #expect(Self.isNear(found, y))
           found = [Double](repeating: .nan, count: dx.count)
-          il_convolve_to_input(IL_FLOAT64, &w, Int64(rows), dy, weight, nil, &scratch, &found)
+          il_convolve_to_input(IL_FLOAT64, &w, Int64(rows), dy, weight, nil, &found)
           #expect(Self.isNear(found, dx))
           found = [Double](repeating: .nan, count: dweight.count)
-          il_convolve_to_weight(IL_FLOAT64, &w, Int64(rows), x, dy, &scratch, &found)
+          il_convolve_to_weight(IL_FLOAT64, &w, Int64(rows), x, dy, &found)
           #expect(Self.isNear(found, dweight))
         }
       }
@@ -101,11 +100,10 @@ extension Kernels {
         Int(w.outputs * (w.channels / w.groups) * w.kernel_height * w.kernel_width), seed: 2)
       let dy: [T] = values(rows * Int(w.outputs * w.out_height * w.out_width), seed: 3)
       let bias: [T] = values(Int(max(w.channels, w.outputs)), seed: 4)
-      var scratch = [T](repeating: 0, count: Int(il_window_scratch(&w)))
       var (y, dx, dweight) = (dy, x, weight)
-      il_convolve(T.code, &w, Int64(rows), x, weight, bias, &scratch, &y)
-      il_convolve_to_input(T.code, &w, Int64(rows), dy, weight, bias, &scratch, &dx)
-      il_convolve_to_weight(T.code, &w, Int64(rows), x, dy, &scratch, &dweight)
+      il_convolve(T.code, &w, Int64(rows), x, weight, bias, &y)
+      il_convolve_to_input(T.code, &w, Int64(rows), dy, weight, bias, &dx)
+      il_convolve_to_weight(T.code, &w, Int64(rows), x, dy, &dweight)
       var sums = [T](repeating: 0, count: Int(w.outputs))
       il_sum_channels(T.code, Int64(rows), w.outputs, w.out_height * w.out_width, dy, &sums)
       return y + dx + dweight + sums

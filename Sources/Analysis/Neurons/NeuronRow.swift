@@ -37,9 +37,11 @@ extension Model {
   /// One row a neuron of a layer.
   ///
   /// - Throws: `unknownName`.
-  package func neurons(in layer: String) throws(EngineError) -> [NeuronRow] {
+  package func neurons(
+    in layer: String, thresholds: Thresholds = Thresholds()
+  ) throws(EngineError) -> [NeuronRow] {
     let outputs = try activations(layer, .out).unitColumns()
-    let states = try neuronStates(in: layer)
+    let states = try neuronStates(in: layer, thresholds: thresholds)
     let hasWeight = try blueprint.layer(layer).hasWeight
     let parameters = hasWeight ? try neuronParameters(in: layer) : nil
     let twins = hasWeight ? NearestRows(rows: try LayerNeurons(layer, of: self).rows).neighbors : nil

@@ -13,29 +13,25 @@ package struct NeuronStates: Equatable, Sendable {
   /// How many are saturated.
   package var saturatedCount: Int { isSaturated.count { $0 } }
 
-  /// How near a limit is at it, as a share of the range: there, the slope of tanh is below 1/25 of its
-  /// largest and that of a sigmoid too, so that a neuron learns as good as nothing.
-  package static let limitShare = 0.01
-  /// Share of samples that must be at a limit; a few in the bend do not make a neuron useful.
-  package static let sampleShare = 0.95
-
   /// Judges pre-activations `[N, units...]` by the activation that reads them.
   ///
   /// Only activations with a limit on both sides have a range, so that only they saturate.
-  init(pre: Tensor, activation: ChosenActivation) {
+  init(pre: Tensor, activation: ChosenActivation, thresholds: Thresholds = Thresholds()) {
     let slopes = Tensor(shape: pre.shape, values: activation.slopes(at: pre.values)).unitColumns()
-    isDead = slopes.map { column in column.allSatisfy { $0 == 0 } }
+    isDead = slopes.map { column in
+      Double(column.count { $0 == 0 }) >= thresholds.deadShare * Double(column.count)
+    }
     let facts = activation.activation.facts
     guard activation.activation.isElementwise, let lower = facts.lowerLimit, let upper = facts.upperLimit
     else {
       isSaturated = slopes.map { _ in false }
       return
     }
-    let margin = NeuronStates.limitShare * (upper - lower)
+    let margin = thresholds.saturationMargin * (upper - lower)
     let values = Tensor(shape: pre.shape, values: activation.values(at: pre.values)).unitColumns()
     isSaturated = values.map { column in
       let near = column.count { $0 <= lower + margin || $0 >= upper - margin }
-      return Double(near) >= NeuronStates.sampleShare * Double(column.count)
+      return Double(near) >= thresholds.saturatedShare * Double(column.count)
     }
   }
 }
@@ -44,8 +40,10 @@ extension Model {
   /// Dead and saturated neurons of a layer on the current batch.
   ///
   /// - Throws: `unknownName`.
-  package func neuronStates(in layer: String) throws(EngineError) -> NeuronStates {
+  package func neuronStates(
+    in layer: String, thresholds: Thresholds = Thresholds()
+  ) throws(EngineError) -> NeuronStates {
     let activation = try blueprint.readingActivation(of: layer)
-    return NeuronStates(pre: try activations(layer, .pre), activation: activation)
+    return NeuronStates(pre: try activations(layer, .pre), activation: activation, thresholds: thresholds)
   }
 }

@@ -37,6 +37,18 @@ package struct LayerNeurons: Equatable, Sendable {
     return row + outgoing[neuron * outgoingWidth..<(neuron + 1) * outgoingWidth]
   }
 
+  /// One row a neuron: incoming weights and bias.
+  var incomingRows: [[Double]] {
+    (0..<count).map { Array(own[$0 * ownWidth..<($0 + 1) * ownWidth]) }
+  }
+
+  /// One row a neuron: outgoing weights; nil where they cannot be told apart.
+  var outgoingRows: [[Double]]? {
+    outgoing.map { values in
+      (0..<count).map { Array(values[$0 * outgoingWidth..<($0 + 1) * outgoingWidth]) }
+    }
+  }
+
   /// Whether all neurons are one; looks no further than the first difference.
   package var areAllEqual: Bool {
     guard count > 1 else { return true }
@@ -94,6 +106,9 @@ struct UnitColumns {
   mutating func append(_ values: [Double], labels: UnitLabels) {
     for (value, label) in zip(values, labels) where label != noUnit { columns[Int(label)].append(value) }
   }
+
+  /// The units' numbers, a row for each.
+  var all: [[Double]] { columns }
 
   /// The units' numbers, one unit after the other.
   var joined: [Double] { Array(columns.joined()) }

@@ -123,9 +123,20 @@ struct SafetensorsFile: ArraySource {
     try StoredArray(try tensor(index), path: bytes.path)
   }
 
-  /// Writes arrays; the header is filled up with blanks so that the numbers start at a multiple of 8.
-  static func write(_ arrays: [NamedArray], to file: FileReplacement) throws(ArchiveError) {
-    var members: [String] = ["\"__metadata__\":{\"format\":\"pt\"}"]
+  /// The bytes of an array, as they stand in the file.
+  func bytes(_ index: Int) throws(ArchiveError) -> [UInt8] {
+    let range = ranges[index]
+    return try ByteReader(StoredStretch(bytes, range), part: headers[index].name, offset: range.lowerBound)
+      .bytes(range.count)
+  }
+
+  /// Writes arrays and texts; the header is filled up with blanks so that the numbers start at a multiple of 8.
+  static func write(
+    _ arrays: [NamedArray], texts: [String: String] = [:], to file: FileReplacement
+  ) throws(ArchiveError) {
+    let metadata = texts.merging(["format": "pt"]) { $1 }.sorted { $0.key < $1.key }
+    let pairs = metadata.map { "\(JSONValue.quoted($0.key)):\(JSONValue.quoted($0.value))" }
+    var members: [String] = ["\"__metadata__\":{\(pairs.joined(separator: ","))}"]
     var end = 0
     // Wide numbers first: each array then starts at a multiple of its numbers' size.
     let ordered = arrays.filter { $0.writtenType.size == 8 } + arrays.filter { $0.writtenType.size < 8 }

@@ -8,7 +8,7 @@
 ///   batch size, width) nor on the number of threads. Equal neurons therefore stay equal bit for bit.
 /// - reproducible: the bits are the same on every machine and for every instruction set.
 ///
-/// ## Numerics version 1
+/// ## Numerics version 2
 ///
 /// This text defines the bits. Changing any of it is a new version (`IL_NUMERICS_VERSION`), because saved
 /// results would no longer replay.
@@ -21,10 +21,11 @@
 ///   2, 1: `lane[i] = lane[i] + lane[i + s]` for all i < s. A cross entropy sums one value for each row so.
 /// - Sum over rows: 4 chains for each column, row `r` goes to chain `r mod 4`, joined as
 ///   `(s0 + s2) + (s1 + s3)`.
-/// - Convolution: a sample's output is a product over the taps (channel, kernel row, kernel column) that
-///   starts from the bias; padding takes part as zeros. By the weights: a product over the places (row,
-///   column), one sample after the other, each starting from the sum so far. By the input: for each tap a
-///   product over the output channels, then a sum over the taps in order.
+/// - Convolution: each output is one product over the taps (channel, kernel row, kernel column) of its group,
+///   in this order, that starts from the bias. By the input: for each number one product over (output
+///   channel, kernel row, kernel column), in this order, of those taps that lie a whole number of strides
+///   away; it starts from the bias, or zero. By the weights: for each entry one product over (sample, row,
+///   column) of all samples' places, in this order. Padding takes part as zeros.
 /// - Sum over channels (a convolution's bias gradient): each sample's places as a sum over features, then
 ///   samples in order. Pooling: window elements in row-major order, one chain; its gradient: places in order.
 /// - Recurrence: a sum of gates is a product over the inputs that starts from the biases' sum, continued over

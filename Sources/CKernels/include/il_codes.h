@@ -2,7 +2,7 @@
 #include <stdint.h>
 
 /// Version of the numeric definition written in `CKernels.h`.
-#define IL_NUMERICS_VERSION 1
+#define IL_NUMERICS_VERSION 2
 
 /// The number type of a call's operands.
 typedef enum il_scalar {

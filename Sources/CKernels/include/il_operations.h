@@ -74,6 +74,11 @@ void il_optimize(il_scalar scalar, const il_optimizer *optimizer, double learnin
 /// squared norm of the new parameters.
 #define IL_ROW_SUMMARY 5
 
+/// The parts of summaries [rows, IL_ROW_SUMMARY] that tell of a gradient x, or, with the parameters before an
+/// update in `previous`, of the new parameters x; both [rows, columns].
+void il_summarize_rows(il_scalar scalar, int64_t rows, int64_t columns, const void *x, const void *previous,
+                       void *summaries);
+
 /// il_optimize over rows [rows, columns], each with a summary in summaries [rows, IL_ROW_SUMMARY], unless NULL.
 ///
 /// With summaries `previous` must not be NULL. `advances`: whether the powers go a step on; of several calls that share them

@@ -56,11 +56,11 @@ typedef enum il_operation_code {
   IL_OP_CLIP_NORM,
   /// cuts the elements of result to [-parameter, parameter]
   IL_OP_CLIP_VALUE,
-  /// result = y: a = x, b = weight, c = bias or NULL, first = scratch; `window` of the `rows` samples
+  /// result = y: a = x, b = weight, c = bias or NULL; `window` of the `rows` samples
   IL_OP_CONVOLVE,
-  /// result = dx: a = dy, b = weight, c = what dx starts from, by channel, or NULL; first = scratch
+  /// result = dx: a = dy, b = weight, c = what dx starts from, by channel, or NULL
   IL_OP_CONVOLVE_TO_INPUT,
-  /// result = dweight: a = x, b = dy, first = scratch
+  /// result = dweight: a = x, b = dy
   IL_OP_CONVOLVE_TO_WEIGHT,
   /// result[columns] = sum of a [rows, columns, inner] over samples and places
   IL_OP_SUM_CHANNELS,
@@ -98,6 +98,9 @@ typedef enum il_operation_code {
   /// a quasi-Newton step over the batch at hand: result = parameters, a = gradient, first = numbers,
   /// powers = scalars; operands: previous; sizes: history, whether it searches: il_lbfgs_step
   IL_OP_LBFGS,
+  /// summaries of rows, result [rows, IL_ROW_SUMMARY]: those of gradients a [rows, columns], or, where b is not
+  /// NULL, those of what an update made of parameters b, a being the new ones
+  IL_OP_SUMMARIZE_ROWS,
   /// result = y: a = x, kind = il_cell; sizes: steps, inputs, units, nonzero for the whole sequence; operands:
   /// weight_ih, weight_hh, bias_ih, bias_hh, memory, workspace, as in il_recurrence
   IL_OP_RECUR,

@@ -25,23 +25,20 @@ typedef struct il_window {
   bool channels_last;
 } il_window;
 
-/// Numbers of a convolution's scratch: taps of one group by places.
-int64_t il_window_scratch(const il_window *w);
-
 /// y = bias + weight * x for each sample: cross-correlation, weight [outputs, channels / groups, kh, kw].
 ///
 /// y is [outputs, out_height, out_width], or with channels_last [out_height, out_width, outputs]. `bias`
 /// [outputs] may be NULL.
 void il_convolve(il_scalar scalar, const il_window *w, int64_t rows, const void *x, const void *weight,
-                 const void *bias, void *scratch, void *y);
+                 const void *bias, void *y);
 
 /// dx from dy, the transpose of il_convolve by x; `bias` [channels], or NULL for zeros, is what dx starts from.
 void il_convolve_to_input(il_scalar scalar, const il_window *w, int64_t rows, const void *dy,
-                          const void *weight, const void *bias, void *scratch, void *dx);
+                          const void *weight, const void *bias, void *dx);
 
 /// dweight from x and dy, summed over the samples.
 void il_convolve_to_weight(il_scalar scalar, const il_window *w, int64_t rows, const void *x, const void *dy,
-                           void *scratch, void *dweight);
+                           void *dweight);
 
 /// result[channels] = sum over samples and places of x [rows, channels, places].
 void il_sum_channels(il_scalar scalar, int64_t rows, int64_t channels, int64_t places, const void *x,

@@ -3,7 +3,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/// Catches SIGINT, ignores SIGPIPE, makes the pipe; again does nothing.
+/// Catches SIGINT, ignores SIGPIPE and SIGXFSZ, makes the pipe; again does nothing.
 ///
 /// False when there is no pipe.
 bool ilt_interrupts_install(void);

@@ -6,7 +6,10 @@ protocol ConvolutionKind: LayerKind {
   /// Axes of a sample that it reads: 3 for images, 2 for sequences.
   var inputAxes: Int { get }
 
-  /// The window over an input with the right number of axes.
+  /// Whether it is the transpose: the window slides over what comes out, and its places are what comes in.
+  var isTransposed: Bool { get }
+
+  /// The window over an input, or over the output of a transpose, of the right number of axes.
   func window(of layer: LayerSettings, input: [Int]) -> SlidingWindow
 }
 
@@ -15,6 +18,8 @@ extension ConvolutionKind {
   var activationRule: LayerWord { .optional }
   /// conv1d and conv2d are called `conv1`, `conv2` in their order.
   var stem: String { "conv" }
+  /// The window slides over what comes in.
+  var isTransposed: Bool { false }
 
   /// Channels and places of the window.
   func outputShape(of layer: LayerSettings, input: [Int]) throws(EngineError) -> [Int] {
@@ -23,21 +28,33 @@ extension ConvolutionKind {
         layer: layer.name, kind: layer.kind, input: input, problem: .axes(needed: inputAxes))
     }
     let window = window(of: layer, input: input)
-    try window.check(layer, input: input)
-    return window.outputShape
+    guard isTransposed else {
+      try window.check(layer, input: input)
+      return window.outputShape
+    }
+    try window.checkTransposed(layer, input: input)
+    return window.inputShape
   }
 
-  /// `weight` `[out, in / groups, kernel...]`, then `bias` `[out]` unless it is left out.
+  /// `weight` `[out, in / groups, kernel...]`, of a transpose `[in, out / groups, kernel...]`, then `bias`
+  /// `[out]` unless it is left out.
   func parameters(of layer: LayerSettings, input: [Int]) -> [ParameterDeclaration] {
     let window = window(of: layer, input: input)
     let kernel =
       window.isSequence
       ? [window.horizontal.kernel] : [window.vertical.kernel, window.horizontal.kernel]
     let shape = [window.outputs, window.channels / window.groups] + kernel
-    let fans = Fans(shape: shape, layout: .convolution(groups: window.groups))
+    let fans = Fans(
+      shape: shape,
+      layout: isTransposed
+        ? .transposedConvolution(groups: window.groups) : .convolution(groups: window.groups))
     let weight = ParameterDeclaration("weight", .weight, shape: shape, fans: fans)
     guard layer.options.isTrue("bias") else { return [weight] }
-    return [weight, ParameterDeclaration("bias", .bias, shape: [window.outputs], fans: fans)]
+    return [
+      weight,
+      ParameterDeclaration(
+        "bias", .bias, shape: [isTransposed ? window.channels : window.outputs], fans: fans),
+    ]
   }
 
   /// Adds convolution, activation and their derivatives.
@@ -50,7 +67,6 @@ extension ConvolutionKind {
     let out = isIdentity ? pre : try plan.reserve(perSample: columns)
     // The derivative by the output becomes that by the sums in place.
     let delta = try plan.reserve(perSample: columns)
-    let scratch = try plan.reserveScratch(window)
     guard let weight = layer.parameters["weight"] else {
       preconditionFailure("a convolution has declared its weight")
     }
@@ -58,8 +74,9 @@ extension ConvolutionKind {
     let input = layer.input
 
     plan.addForward(
-      .convolve(
-        window, input: input.value, weight: weight.value, bias: bias?.value, scratch: scratch, result: pre))
+      isTransposed
+        ? .convolveToInput(window, delta: input.value, weight: weight.value, bias: bias?.value, result: pre)
+        : .convolve(window, input: input.value, weight: weight.value, bias: bias?.value, result: pre))
     if !isIdentity {
       let operation = PlannedOperation.activate(activation, input: pre, output: out, columns: columns)
       if layer.isActivationFused { plan.addObservation(operation) } else { plan.addForward(operation) }
@@ -69,12 +86,15 @@ extension ConvolutionKind {
         .activateBackward(activation, input: pre, output: out, gradient: delta, columns: columns))
     }
     plan.addBackward(
-      .convolveToWeight(
-        window, input: input.value, delta: delta, scratch: scratch, result: weight.gradient))
-    if let bias { plan.addBackward(.sumChannels(window, delta, result: bias.gradient)) }
+      isTransposed
+        ? .convolveToWeight(window, input: delta, delta: input.value, result: weight.gradient)
+        : .convolveToWeight(window, input: input.value, delta: delta, result: weight.gradient))
+    if let bias { plan.addBackward(.sumChannels(of: layer.outputShape, delta, result: bias.gradient)) }
     if let below = input.gradient {
       plan.addBackward(
-        .convolveToInput(window, delta: delta, weight: weight.value, scratch: scratch, result: below))
+        isTransposed
+          ? .convolve(window, input: delta, weight: weight.value, bias: nil, result: below)
+          : .convolveToInput(window, delta: delta, weight: weight.value, result: below))
     }
     return LayerBuffers(
       pre: pre, output: Signal(value: out, gradient: delta, shape: layer.outputShape), delta: delta)
@@ -89,18 +109,31 @@ extension ConvolutionKind {
     let samples = Double(delta.rows)
     let values: [Double]
     switch parameter.name {
-    case "bias": values = WindowSums.biasBySample(window, delta: delta.values, rows: delta.rows)
+    case "bias":
+      values = WindowSums.biasBySample(
+        of: isTransposed ? window.inputShape : window.outputShape, delta: delta.values, rows: delta.rows)
     case "weight":
+      let (over, places) = isTransposed ? (delta, input) : (input, delta)
       values = WindowSums.weightBySample(
-        window, input: input.values, delta: delta.values, rows: delta.rows)
+        window, input: over.values, delta: places.values, rows: delta.rows)
     default: return nil
     }
     return Tensor(shape: [delta.rows] + parameter.shape, values: values.map { $0 * samples })
   }
 
+  /// The first axis of the weight counts the units, of a transpose the second.
+  func unitParts(of layer: LayerSettings, input: [Int]) -> [UnitPart] {
+    let window = window(of: layer, input: input)
+    return parameters(of: layer, input: input).map {
+      isTransposed && $0.name == "weight"
+        ? UnitPart($0.name, window.transposedUnits) : UnitPart($0.name, rowsOf: $0.shape)
+    }
+  }
+
   /// Filter o reads the channels of its group, each by a run of taps.
   func passage(of units: [UnitLabels], through layer: LayerSettings, inputs: [[Int]]) -> UnitPassage {
     let window = window(of: layer, input: inputs[0])
+    guard !isTransposed else { return window.transposedPassage(of: units[0]) }
     guard let labels = window.channelLabels(units[0]) else { return .mixed }
     let (read, filters) = (window.channels / window.groups, window.outputs / window.groups)
     var entries: UnitLabels = []
@@ -109,39 +142,5 @@ extension ConvolutionKind {
       entries += UnitLabels(repeating: taps, times: filters)
     }
     return UnitPassage(readers: [UnitReader("weight", entries)])
-  }
-}
-
-extension OptionSpecification {
-  /// Sizes of windows are cut here, so that no sum of a few of them overflows.
-  private static let sizes = 1...1_000_000
-
-  /// Taps of a window.
-  static func kernel(default value: Int) -> OptionSpecification {
-    integer("kernel", aliases: ["kernel_size"], default: value, in: sizes, help: "taps along each axis")
-  }
-
-  /// What convolutions share behind `kernel`.
-  static let convolution: [OptionSpecification] = [
-    .integer("stride", aliases: ["strides"], default: 1, in: sizes, help: "steps between places"),
-    .integer("padding", aliases: ["pad"], default: 0, in: 0...1_000_000, help: "zeros on each side"),
-    .integer("dilation", aliases: ["dilation_rate"], default: 1, in: sizes, help: "steps between taps"),
-  ]
-
-  /// Parts of the channels that do not see each other.
-  static let groups = integer(
-    "groups", default: 1, in: sizes, help: "parts of the channels that do not see each other")
-
-  /// Whether a bias is added.
-  static let bias = boolean(
-    "bias", aliases: ["use_bias"], default: true, help: "whether a bias is added to the sums")
-}
-
-extension OptionValues {
-  /// An axis of a size under the options of a window.
-  func axis(_ size: Int) -> WindowAxis {
-    WindowAxis(
-      size: size, kernel: integer("kernel", else: 1), stride: integer("stride", else: 1),
-      padding: integer("padding", else: 0), dilation: integer("dilation", else: 1))
   }
 }

@@ -28,7 +28,8 @@ struct EmbeddingLayer: LayerKind {
   /// Features for each token.
   func outputShape(of layer: LayerSettings, input: [Int]) throws(EngineError) -> [Int] {
     guard input.count == 1 else {
-      throw .layerShape(layer: layer.name, kind: layer.kind, input: input, problem: .axes(needed: 1))
+      let flat = input.reduce(1, *)
+      throw .layerShape(layer: layer.name, kind: layer.kind, input: input, problem: .notFlat(flat: flat))
     }
     return [input[0], layer.size ?? 0]
   }

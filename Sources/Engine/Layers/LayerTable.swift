@@ -4,10 +4,11 @@ package enum LayerTable {
   package static let builtin = NamedTable<any LayerKind>(
     of: "layer kind",
     [
-      ActivationLayer(), AddLayer(), AttentionLayer(), AvgPoolLayer(), BatchNormLayer(), ConcatenateLayer(),
-      Conv1dLayer(), Conv2dLayer(), DenseLayer(), DepthwiseLayer(), DropoutLayer(), EmbeddingLayer(),
-      FlattenLayer(), GlobalAvgPoolLayer(), GroupNormLayer(), GruLayer(), LayerNormLayer(), LstmLayer(),
-      MaxPoolLayer(), MeanPoolLayer(), PositionEmbeddingLayer(), ReshapeLayer(), ResidualLayer(),
+      ActivationLayer(), AddLayer(), AttentionLayer(), AvgPoolLayer(), AvgPool1dLayer(), BatchNormLayer(),
+      ConcatenateLayer(), Conv1dLayer(), Conv2dLayer(), ConvTranspose1dLayer(), ConvTranspose2dLayer(),
+      DenseLayer(), DepthwiseLayer(), DropoutLayer(), EmbeddingLayer(), FlattenLayer(), GlobalAvgPoolLayer(),
+      GlobalMaxPoolLayer(), GroupNormLayer(), GruLayer(), LayerNormLayer(), LstmLayer(), MaxPoolLayer(),
+      MaxPool1dLayer(), MeanPoolLayer(), PositionEmbeddingLayer(), ReshapeLayer(), ResidualLayer(),
       RmsNormLayer(), RnnLayer(), ScaleLayer(), TransformerBlockLayer(),
     ]
   ) { $0.specification }

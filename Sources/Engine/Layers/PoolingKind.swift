@@ -3,7 +3,10 @@ protocol PoolingKind: LayerKind {
   /// The operation that pools.
   var pooling: Pooling { get }
 
-  /// The window over an image.
+  /// Axes of a sample that it reads: 3 for images, 2 for sequences.
+  var inputAxes: Int { get }
+
+  /// The window over an image or a sequence.
   func window(of layer: LayerSettings, input: [Int]) -> SlidingWindow
 
   /// Shape of one sample that comes out of a window that fits.
@@ -24,16 +27,19 @@ extension PoolingKind {
   /// It has no sums to apply one to.
   var activationRule: LayerWord { .none }
 
+  /// Channels, height and width.
+  var inputAxes: Int { 3 }
+
   /// One number a place.
   func outputShape(of window: SlidingWindow) -> [Int] { window.outputShape }
 
-  /// Channels stay, height and width become places of the window.
+  /// Channels stay, height and width, or time, become places of the window.
   func outputShape(of layer: LayerSettings, input: [Int]) throws(EngineError) -> [Int] {
-    guard input.count == 3 else {
-      throw .layerShape(layer: layer.name, kind: layer.kind, input: input, problem: .axes(needed: 3))
+    guard input.count == inputAxes else {
+      throw .layerShape(layer: layer.name, kind: layer.kind, input: input, problem: .axes(needed: inputAxes))
     }
     let window = window(of: layer, input: input)
-    let (padding, kernel) = (window.vertical.padding, window.vertical.kernel)
+    let (padding, kernel) = (window.horizontal.padding, window.horizontal.kernel)
     guard 2 * padding <= kernel else {
       let text = "padding \(padding), kernel \(kernel): 2 * \(padding) is more than \(kernel)"
       throw .layerShape(layer: layer.name, kind: layer.kind, input: input, problem: .arithmetic(text))
@@ -61,29 +67,5 @@ extension PoolingKind {
   func passage(of units: [UnitLabels], through layer: LayerSettings, inputs: [[Int]]) -> UnitPassage {
     guard let onward = window(of: layer, input: inputs[0]).carried(units[0]) else { return .mixed }
     return UnitPassage(onward: onward)
-  }
-}
-
-extension OptionSpecification {
-  /// Options of a window that pools.
-  static let pooling: [OptionSpecification] = [
-    .kernel(default: 2),
-    OptionSpecification(
-      "stride", aliases: ["strides"], .integer(1...1_000_000), default: .derived("kernel"),
-      help: "steps between places"),
-    .integer("padding", aliases: ["pad"], default: 0, in: 0...1_000_000, help: "border on each side"),
-  ]
-}
-
-extension OptionValues {
-  /// A window over each channel of an image; without a stride its places lie side by side.
-  func poolingWindow(_ input: [Int]) -> SlidingWindow {
-    let kernel = integer("kernel", else: 1)
-    let axes = input.dropFirst().map {
-      WindowAxis(
-        size: $0, kernel: kernel, stride: integer("stride", else: kernel),
-        padding: integer("padding", else: 0))
-    }
-    return SlidingWindow(channels: input[0], vertical: axes[0], horizontal: axes[1], outputs: input[0])
   }
 }

@@ -10,11 +10,14 @@ struct WindowAxis: Equatable, Sendable {
   var padding = 0
   /// Distance between its taps.
   var dilation = 1
+  /// Places that are known beforehand, as those of a transposed convolution are.
+  var givenPlaces: Int?
 
   /// Numbers from the first to the last tap: dilation (kernel - 1) + 1.
   var reach: Int { dilation * (kernel - 1) + 1 }
   /// Places of the window: floor((size + 2 padding - reach) / stride) + 1, or 0 when it does not fit.
   var places: Int {
+    if let givenPlaces { return givenPlaces }
     let room = size + 2 * padding - reach
     return room < 0 ? 0 : room / stride + 1
   }
@@ -50,6 +53,10 @@ struct SlidingWindow: Equatable, Sendable {
   var pixels: Int { vertical.size * horizontal.size }
   /// Numbers of a window in one channel.
   var area: Int { vertical.kernel * horizontal.kernel }
+  /// Shape of one sample that it slides over.
+  var inputShape: [Int] {
+    isSequence ? [horizontal.size, channels] : [channels, vertical.size, horizontal.size]
+  }
   /// Shape of one sample that comes out.
   var outputShape: [Int] {
     isSequence ? [horizontal.places, outputs] : [outputs, vertical.places, horizontal.places]
@@ -62,13 +69,19 @@ struct SlidingWindow: Equatable, Sendable {
     if let problem = vertical.problem ?? horizontal.problem {
       throw .layerShape(layer: layer.name, kind: layer.kind, input: input, problem: problem)
     }
-    for (count, name) in [(channels, "input"), (outputs, "output")] where count % groups != 0 {
-      let text = "\(count) \(name) channels, groups \(groups): \(count) / \(groups) is not whole"
-      throw .layerShape(layer: layer.name, kind: layer.kind, input: input, problem: .arithmetic(text))
-    }
+    try checkGroups(layer, input: input, counts: [(channels, "input"), (outputs, "output")])
     let layout = ArenaLayout(limit: Model.defaultMemoryLimit)
     _ = try layout.product(outputShape)
     _ = try layout.product([channels, vertical.kernel, horizontal.kernel, outputs])
-    _ = try layout.product([channels, vertical.kernel, horizontal.kernel, places])
+  }
+
+  /// Checks that groups divide the channels on both sides.
+  ///
+  /// - Throws: `layerShape` with the arithmetic.
+  func checkGroups(_ layer: LayerSettings, input: [Int], counts: [(Int, String)]) throws(EngineError) {
+    for (count, name) in counts where count % groups != 0 {
+      let text = "\(count) \(name) channels, groups \(groups): \(count) / \(groups) is not whole"
+      throw .layerShape(layer: layer.name, kind: layer.kind, input: input, problem: .arithmetic(text))
+    }
   }
 }

@@ -13,10 +13,23 @@ package struct History: Equatable, Sendable {
   /// Value recorded last.
   package private(set) var last: Double?
   /// Values at the multiples of the stride.
-  private var kept: [Double] = []
+  private(set) var kept: [Double] = []
 
   /// Nothing recorded yet.
   package init() {}
+
+  /// Takes up a record: what was kept at each `stride`-th place, and the value recorded last.
+  ///
+  /// Nil when the numbers do not belong together.
+  package init?(stride: Int, count: Int, kept: [Double], last: Double?) {
+    guard stride > 0, stride & (stride - 1) == 0, count >= 0, kept.count <= History.capacity,
+      kept.count == (count + stride - 1) / stride, (last == nil) == (count == 0)
+    else { return nil }
+    (self.stride, self.count, self.kept, self.last) = (stride, count, kept, last)
+  }
+
+  /// The values at the multiples of the stride.
+  package var keptValues: [Double] { kept }
 
   /// Records a value.
   mutating func append(_ value: Double) {
@@ -32,6 +45,9 @@ package struct History: Equatable, Sendable {
     last = value
     count += 1
   }
+
+  /// Size of the values kept.
+  package var byteCount: Int { kept.count * MemoryLayout<Double>.size }
 
   /// The values with their places, the last one always among them.
   package var points: [(index: Int, value: Double)] {

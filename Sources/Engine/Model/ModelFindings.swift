@@ -4,7 +4,7 @@ extension Model {
   /// The first number that is not finite, on the way forward over the current batch.
   ///
   /// The order is: input, then layer by layer parameters, sums, activations, at last the loss.
-  func firstNonFinite() -> NonFinitePlace {
+  package func firstNonFinite() -> NonFinitePlace {
     let loss = loss
     if let place = place(in: input) {
       return finding(place, .input, layer: nil, neuron: place.column, sample: place.row)

@@ -19,6 +19,22 @@ extension Model {
     return network.memory.statistics.first { $0.key == key }.map { tensor($0.buffer, $0.statistic.shape) }
   }
 
+  /// Writes a statistic's numbers, rounded to the network's precision.
+  ///
+  /// - Throws: `unknownName`, `parameterShape`.
+  package func setStatistic(_ layer: String, _ name: String, to value: Tensor) throws(EngineError) {
+    let key = ParameterKey(layer: layer, parameter: name)
+    guard let slot = network.memory.statistics.first(where: { $0.key == key }) else {
+      let known = try network.blueprint.layer(layer).statistics.map(\.name)
+      throw .unknownName(name, subject: "statistic", known: known)
+    }
+    guard value.shape == slot.statistic.shape else {
+      throw .parameterShape(layer: layer, parameter: name, found: value.shape, needed: slot.statistic.shape)
+    }
+    network.arena.write(value.values, to: slot.buffer, precision: precision)
+    evaluated = .nothing
+  }
+
   /// Writes a parameter's numbers, rounded to the network's precision.
   ///
   /// What the optimizer remembers stays, but for quasi-Newton methods, whose last step it no longer is.

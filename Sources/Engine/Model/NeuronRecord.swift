@@ -39,6 +39,9 @@ package struct NeuronRecord: Equatable, Sendable {
   /// Nothing recorded yet.
   package init() {}
 
+  /// Size of what two copies do not share, roughly: the lists, not the numbers in them.
+  package var byteCount: Int { steps.count * 8 * (1 + 5 * layers.count) }
+
   /// Records the step that was taken as number `step`, counted from 0.
   mutating func append(step: Int, _ updates: [String: NeuronUpdates]) {
     guard step % stride == 0 else { return }

@@ -27,6 +27,11 @@ package struct Snapshot: Sendable {
 
   /// Size of the parameters and the optimizer's memory in it.
   package var byteCount: Int { bytes.count + (previousBytes?.count ?? 0) }
+
+  /// Size of all that it holds, the record of losses and accuracies among it.
+  package var memoryBytes: Int {
+    byteCount + lossHistory.byteCount + accuracyHistory.byteCount + neuronRecord.byteCount
+  }
 }
 
 /// What must agree between a snapshot and the network it is put into.
@@ -58,6 +63,12 @@ struct StateShape: Equatable, Sendable {
 }
 
 extension Model {
+  /// What a snapshot of now would hold, by `memoryBytes`.
+  package var snapshotBytes: Int {
+    network.memory.persistentBytes + network.memory.parameterCount * precision.bytes + lossHistory.byteCount
+      + accuracyHistory.byteCount + neuronRecord.byteCount
+  }
+
   /// Copies the state.
   package func snapshot() -> Snapshot {
     Snapshot(

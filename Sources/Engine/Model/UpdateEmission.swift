@@ -8,9 +8,14 @@ extension PlanBuilder {
       addUpdate(operation)
     }
     if let method = blueprint.optimizer.quasiNewton, let place = memory.quasiNewton {
+      // The trials of the step write over the gradients, and the old parameters over those.
+      for summary in memory.summaries { addUpdate(memory.summarize(summary, of: memory.gradients)) }
       addUpdate(
         place.operation(
           method, parameters: memory.parameters, gradients: memory.gradients, count: memory.parameterCount))
+      for summary in memory.summaries {
+        addUpdate(memory.summarize(summary, of: memory.parameters, before: memory.gradients))
+      }
       return
     }
     for (place, run) in memory.rateRuns.enumerated() {
@@ -72,6 +77,17 @@ extension NetworkMemory {
     }
     if start < end { parts.append(plain(start..<end)) }
     return parts
+  }
+
+  /// Summarizes rows of gradients, or of new parameters, given those before.
+  func summarize(_ summary: SummarySlot, of block: Buffer, before: Buffer? = nil) -> PlannedOperation {
+    let slot = slots[summary.slot]
+    var operation = PlannedOperation(
+      IL_OP_SUMMARIZE_ROWS, rows: Int64(summary.rows), columns: summary.columns)
+    operation.a = part(slot, of: block)
+    operation.b = before.map { part(slot, of: $0) }
+    operation.result = summary.buffer
+    return operation
   }
 
   /// Part of a block.

@@ -12,21 +12,6 @@ extension SlidingWindow {
       dilation_width: Int64(horizontal.dilation), out_height: Int64(vertical.places),
       out_width: Int64(horizontal.places), channels_last: isSequence)
   }
-
-  /// Numbers of a convolution's scratch.
-  var scratch: Int {
-    var record = record
-    return Int(il_window_scratch(&record))
-  }
-}
-
-extension PlanBuilder {
-  /// Reserves what a convolution works in.
-  ///
-  /// - Throws: `memory`.
-  mutating func reserveScratch(_ window: SlidingWindow) throws(EngineError) -> Buffer {
-    try reserve(window.scratch)
-  }
 }
 
 extension PlannedOperation {
@@ -41,41 +26,40 @@ extension PlannedOperation {
 
   /// result = bias + weight * input, sample by sample.
   static func convolve(
-    _ window: SlidingWindow, input: Buffer, weight: Buffer, bias: Buffer?, scratch: Buffer, result: Buffer
+    _ window: SlidingWindow, input: Buffer, weight: Buffer, bias: Buffer?, result: Buffer
   ) -> PlannedOperation {
     var operation = PlannedOperation(IL_OP_CONVOLVE, window, a: input, b: weight, result: result)
-    (operation.c, operation.first) = (bias, scratch)
+    operation.c = bias
     return operation
   }
 
-  /// result = the derivative by the input of a convolution.
+  /// result = the derivative by the input of a convolution, with a bias a transposed convolution.
   static func convolveToInput(
-    _ window: SlidingWindow, delta: Buffer, weight: Buffer, scratch: Buffer, result: Buffer
+    _ window: SlidingWindow, delta: Buffer, weight: Buffer, bias: Buffer? = nil, result: Buffer
   ) -> PlannedOperation {
     var operation = PlannedOperation(IL_OP_CONVOLVE_TO_INPUT, window, a: delta, b: weight, result: result)
-    operation.first = scratch
+    operation.c = bias
     return operation
   }
 
   /// result = the derivative by the weight of a convolution.
   static func convolveToWeight(
-    _ window: SlidingWindow, input: Buffer, delta: Buffer, scratch: Buffer, result: Buffer
+    _ window: SlidingWindow, input: Buffer, delta: Buffer, result: Buffer
   ) -> PlannedOperation {
-    var operation = PlannedOperation(IL_OP_CONVOLVE_TO_WEIGHT, window, a: input, b: delta, result: result)
-    operation.first = scratch
-    return operation
+    PlannedOperation(IL_OP_CONVOLVE_TO_WEIGHT, window, a: input, b: delta, result: result)
   }
 
-  /// result[outputs] = sum over samples and places of delta.
-  static func sumChannels(_ window: SlidingWindow, _ delta: Buffer, result: Buffer) -> PlannedOperation {
+  /// result[units] = sum over samples and places of what a layer gives, `[units, ...]` or `[time, units]`.
+  static func sumChannels(of shape: [Int], _ delta: Buffer, result: Buffer) -> PlannedOperation {
+    let units = UnitLayout(shape: shape)
     // Features of sequences lie behind time: rows of one matrix.
-    if window.isSequence {
-      var operation = PlannedOperation.sumRows(delta, columns: window.outputs, result: result)
-      operation.record.rows = batchRows * Int64(window.places)
+    if shape.count == 2 {
+      var operation = PlannedOperation.sumRows(delta, columns: units.count, result: result)
+      operation.record.rows = batchRows * Int64(units.outer)
       return operation
     }
-    var operation = PlannedOperation(IL_OP_SUM_CHANNELS, columns: window.outputs)
-    operation.record.inner = Int64(window.places)
+    var operation = PlannedOperation(IL_OP_SUM_CHANNELS, columns: units.count)
+    operation.record.inner = Int64(units.inner)
     (operation.a, operation.result) = (delta, result)
     return operation
   }
@@ -108,26 +92,24 @@ enum WindowSums {
     let count = window.outputs * (window.channels / window.groups) * window.area
     let (read, given) = (window.channels * window.pixels, window.outputs * window.places)
     var record = window.record
-    var scratch = [Double](repeating: 0, count: window.scratch)
     var result: [Double] = []
     result.reserveCapacity(rows * count)
     for row in 0..<rows {
       var gradient = [Double](repeating: 0, count: count)
       il_convolve_to_weight(
         IL_FLOAT64, &record, 1, Array(input[row * read..<(row + 1) * read]),
-        Array(delta[row * given..<(row + 1) * given]), &scratch, &gradient)
+        Array(delta[row * given..<(row + 1) * given]), &gradient)
       result += gradient
     }
     return result
   }
 
-  /// The bias's gradient of each sample, `[rows, outputs]`.
-  static func biasBySample(_ window: SlidingWindow, delta: [Double], rows: Int) -> [Double] {
-    let units = UnitLayout(shape: window.outputShape)
-    let width = window.outputs * window.places
-    var result = [Double](repeating: 0, count: rows * window.outputs)
+  /// The bias's gradient of each sample, `[rows, units]`, of a layer that gives a shape.
+  static func biasBySample(of shape: [Int], delta: [Double], rows: Int) -> [Double] {
+    let units = UnitLayout(shape: shape)
+    var result = [Double](repeating: 0, count: rows * units.count)
     for entry in delta.indices {
-      result[entry / width * window.outputs + units.unit(of: entry % width)] += delta[entry]
+      result[entry / units.size * units.count + units.unit(of: entry % units.size)] += delta[entry]
     }
     return result
   }

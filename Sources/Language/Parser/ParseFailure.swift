@@ -37,4 +37,17 @@ extension Parser {
     guard rest.kind == .end else { throw parser.unexpected(rest, after: expression) }
     return expression
   }
+
+  /// Parses a stretch of a source as expressions with commas between.
+  package static func expressions(
+    _ source: SourceText, in range: SourceRange
+  ) throws(Diagnostic) -> [Expression] {
+    var parser = Parser(source, grammar: .empty, range: range)
+    parser.endName = range.end < source.bytes.count ? "the end of the argument" : parser.endName
+    var list = [try parser.expression()]
+    while try parser.takes(.comma) { list.append(try parser.expression()) }
+    let rest = try parser.peek()
+    guard rest.kind == .end else { throw parser.unexpected(rest, after: list[list.count - 1]) }
+    return list
+  }
 }

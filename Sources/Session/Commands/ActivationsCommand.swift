@@ -8,7 +8,7 @@ enum ActivationsCommand: SessionCommand {
   static let specification = CommandSpecification(
     "activations", group: .look, summary: "show what a layer's neurons give on the current batch",
     forms: [[Positional("where", .place, .optional)]],
-    arguments: [NeuronPlace.argument],
+    arguments: [NeuronPlace.argument("where")],
     details: [
       "Of a layer: mean, std and range over the batch, one row a neuron; of a neuron: one row a sample."
     ],
@@ -23,12 +23,12 @@ enum ActivationsCommand: SessionCommand {
     let model = try session.laboratory.model()
     let places = try NeuronPlace.places("where", call, session, model)
     if let only = places.first, places.count == 1 {
-      return only.isSingle ? try single(only, model) : try layer(only, model)
+      return only.isSingle ? try single(only, model) : try layer(only, model, session.thresholds)
     }
     var document = Document()
     var data: [DataValue] = []
     for place in places {
-      let part = try layer(place, model)
+      let part = try layer(place, model, session.thresholds)
       if !document.blocks.isEmpty { document.append(.blank) }
       document.blocks += part.document.blocks
       data.append(.object(part.data))
@@ -36,8 +36,10 @@ enum ActivationsCommand: SessionCommand {
     return CommandResult(["layers": .array(data)], document: document)
   }
 
-  private static func layer(_ place: NeuronPlace, _ model: Model) throws -> CommandResult {
-    let all = try model.neurons(in: place.layer)
+  private static func layer(
+    _ place: NeuronPlace, _ model: Model, _ thresholds: Thresholds
+  ) throws -> CommandResult {
+    let all = try model.neurons(in: place.layer, thresholds: thresholds)
     var table = Table(
       title:
         "activations of \(place.layer, .name) over the batch of \(model.batchRows, .number), step \(model.step, .number)",

@@ -4,17 +4,20 @@ import Language
 package enum CommandTable {
   /// In the order of their files' names.
   package static let all: [any SessionCommand.Type] = [
-    ActivationsCommand.self, AproposCommand.self, BatchCommand.self, BranchCommand.self, CompareCommand.self,
-    DataCommand.self,
-    DescribeCommand.self, EchoCommand.self, EpochCommand.self, ExpectCommand.self, ExportCommand.self,
-    GradCommand.self,
-    HeatmapCommand.self, HelpCommand.self, HistCommand.self, HistoryCommand.self, ImportCommand.self,
-    InitCommand.self,
-    InitsCommand.self, LayerCommand.self, LossCommand.self, NetCommand.self, NeuronsCommand.self,
-    OptimizerCommand.self, ParallelCommand.self, PlotCommand.self, PluginCommand.self, PrintCommand.self,
-    QuitCommand.self, ResidualCommand.self, ScheduleCommand.self,
-    SeedCommand.self, SetCommand.self, ShellCommand.self, SourceCommand.self, StepCommand.self,
-    SymmetryCommand.self, TimeCommand.self, WeightsCommand.self,
+    ActivationsCommand.self, AproposCommand.self, BackCommand.self, BatchCommand.self,
+    BranchCommand.self, BreakCommand.self, BreakpointsCommand.self, CompareCommand.self,
+    CopyCommand.self, DataCommand.self, DeleteCommand.self, DescribeCommand.self, DisplayCommand.self,
+    EchoCommand.self, EpochCommand.self, ExpectCommand.self, ExportCommand.self, FreezeCommand.self,
+    GotoCommand.self, GradCommand.self, HeatmapCommand.self, HelpCommand.self, HistCommand.self,
+    HistoryCommand.self, ImportCommand.self, InitCommand.self, InitsCommand.self, LayerCommand.self,
+    LesionCommand.self, LoadCommand.self, LossCommand.self, MarkCommand.self, NetCommand.self,
+    NeuronsCommand.self, OptimizerCommand.self, ParallelCommand.self, PerturbCommand.self,
+    PlotCommand.self, PluginCommand.self, PrintCommand.self, QuitCommand.self, ResidualCommand.self,
+    ReverseCommand.self,
+    SaveCommand.self, ScheduleCommand.self, SeedCommand.self, SetCommand.self, ShellCommand.self,
+    SignalCommand.self, SourceCommand.self, StepCommand.self, SymmetryCommand.self, TimeCommand.self,
+    UndoCommand.self, UnfreezeCommand.self, UntilCommand.self, WatchCommand.self, WeightsCommand.self,
+    WhyCommand.self,
   ]
 
   private static let byName: [String: any SessionCommand.Type] = Dictionary(

@@ -15,7 +15,11 @@ enum EpochCommand: SessionCommand {
 
   static func run(_ call: Call, in session: Session) throws -> CommandResult {
     let count = try call.binder.integer("n", in: .atLeast(0), default: 1)
-    let model = try session.laboratory.model()
+    return try train(epochs: count, session, try session.laboratory.model())
+  }
+
+  /// Trains to the end of the epoch, and for more epochs.
+  static func train(epochs count: Int, _ session: Session, _ model: Model) throws -> CommandResult {
     guard count > 0 else { return try TrainingReport(session, model: model).train(steps: 0) }
     let (more, overflow) = model.stepsPerEpoch.multipliedReportingOverflow(by: count - 1)
     return try TrainingReport(session, model: model).train(

@@ -4,7 +4,7 @@ import Language
 import Tensor
 import Text
 
-/// `export weights|grads [WHERE] FILE`, `export history FILE`
+/// `export weights|grads [WHERE] FILE`, `export history [EXPR, …] FILE`
 enum ExportCommand: SessionCommand {
   static let specification = CommandSpecification(
     "export", group: .keep, summary: "write weights, gradients or the recorded loss to a file",
@@ -13,10 +13,10 @@ enum ExportCommand: SessionCommand {
       [.keyword("weights"), Positional("file", .word)],
       [.keyword("grads"), Positional("where", .word), Positional("file", .word)],
       [.keyword("grads"), Positional("file", .word)],
-      [.keyword("history"), Positional("file", .word)],
+      [.keyword("history"), Positional("expression", .word, .some)],
     ],
     arguments: [
-      ArgumentHelp("weights", "all parameters, under names such as `h1.weight`"),
+      ArgumentHelp("weights", "all parameters and running statistics, under names such as `h1.weight`"),
       ArgumentHelp("grads", "their gradients of the mean loss over the current batch, under the same names"),
       ArgumentHelp("history", "the loss before each recorded step, as `step` and `loss`"),
       ArgumentHelp(
@@ -24,11 +24,19 @@ enum ExportCommand: SessionCommand {
       ArgumentHelp(
         "file", "ends in `.safetensors`, `.npz`, `.npy`, `.csv` or `.json`; stands in the working folder",
         completes: .files),
+      ArgumentHelp(
+        "expression",
+        "what to write of every step, with commas between, and the file behind it; the file alone: the recorded loss",
+        completes: .references),
     ],
+    options: PastSample.Range.options,
     details: [
       "Weights and gradients are written in the session's precision, the history in float64 and whole steps. "
         + "`.npy` holds one array: name a parameter, or export the history, whose columns are step and loss. "
         + "`.csv` has one row for each number, with its place on each axis; the history has one for each step.",
+      "After `set record neurons` the history also holds, but in `.csv`, `neuron_step` and for each layer "
+        + "`h1.grad_norm`, `h1.grad_mean`, `h1.grad_max`, `h1.update_ratio`, one row a step, one column a neuron.",
+      "`export history EXPR, …` replays the past and writes the values in every state from `from` to `to`.",
       "The file is written beside its place and put there once it is whole; a file of that name is replaced.",
     ],
     examples: [
@@ -41,18 +49,31 @@ enum ExportCommand: SessionCommand {
       CommandExample(
         "data xor; layer dense 8 tanh; layer dense 1; step 100; export history /tmp/loss.csv",
         shows: "2 arrays, 200 numbers"),
+      CommandExample(
+        "data xor; layer dense 8 tanh name=h1; layer dense 1; step 100; "
+          + "export history gap(h1), norm(h1.weight.grad) /tmp/gap.csv from=50",
+        shows: "3 arrays, 153 numbers"),
     ],
     seeAlso: ["import", "weights", "grad", "plot"])
 
   static func run(_ call: Call, in session: Session) throws -> CommandResult {
-    let name = try call.binder.word("file")
-    let path = try session.files.destination(name)
     let isHistory = call.binder.hasKeyword("history")
+    let words = isHistory ? try call.binder.words("expression") : [try call.binder.word("file")]
+    guard let name = words.last else {
+      _ = try call.binder.word("file")
+      return CommandResult()
+    }
+    let path = try session.files.destination(name)
     // A name that says no format is refused before anything is computed.
     let format = try ArrayFormat(of: path)
     let model = try session.laboratory.model()
-    let arrays =
-      isHistory ? try history(format, model, call) : try parameters(format, model, call, session.laboratory)
+    let arrays: [NamedArray]
+    if words.count > 1 {
+      arrays = try ReplayedHistory(format, call, session).arrays
+    } else {
+      arrays =
+        isHistory ? try history(format, model, call) : try parameters(format, model, call, session.laboratory)
+    }
     let bytes = try ArrayFile.write(arrays, to: path, asColumns: isHistory)
     let numbers = arrays.reduce(0) { $0 + $1.tensor.count }
     return CommandResult(
@@ -66,8 +87,10 @@ enum ExportCommand: SessionCommand {
   private static func parameters(
     _ format: ArrayFormat, _ model: Model, _ call: Call, _ laboratory: Laboratory
   ) throws -> [NamedArray] {
-    let choices = try ParameterChoice.chosen(call.binder.argument("where"), call, model)
     let subject = call.binder.hasKeyword("grads") ? "grads" : "weights"
+    // Statistics, such as running means, belong to the weights as in PyTorch's state_dict, and have no gradient.
+    let choices = try ParameterChoice.chosen(
+      call.binder.argument("where"), call, model, withStatistics: subject == "weights")
     if format == .npy, choices.count != 1, let first = choices.first {
       throw call.failure(
         "several-arrays", "a `.npy` file holds one array, and these are \(choices.count)",
@@ -79,8 +102,8 @@ enum ExportCommand: SessionCommand {
     for choice in choices {
       let tensor =
         subject == "grads"
-        ? try model.gradient(choice.layer, choice.parameter.name)
-        : try model.parameter(choice.layer, choice.parameter.name)
+        ? try model.gradient(choice.layer, choice.parameter)
+        : try choice.value(in: model)
       arrays.append(NamedArray(choice.name, tensor, type))
     }
     return arrays
@@ -101,7 +124,7 @@ enum ExportCommand: SessionCommand {
     return [
       NamedArray("step", Tensor(shape: [steps.count], values: steps), .int64),
       NamedArray("loss", Tensor(shape: [losses.count], values: losses), .float64),
-    ]
+    ] + (format == .csv ? [] : NeuronArrays.arrays(model.neuronRecord))
   }
 }
 

@@ -1,3 +1,4 @@
+import Analysis
 import Archive
 import Engine
 import Language
@@ -16,7 +17,7 @@ enum ImportCommand: SessionCommand {
       [.keyword("weights"), Positional("file", .word)],
     ],
     arguments: [
-      ArgumentHelp("weights", "all parameters, by names such as `h1.weight`"),
+      ArgumentHelp("weights", "all parameters and running statistics, by names such as `h1.weight`"),
       ArgumentHelp(
         "where", "a layer such as `h1`, or a parameter such as `h1.weight`: the file may hold others",
         completes: .layers),
@@ -47,13 +48,15 @@ enum ImportCommand: SessionCommand {
     let path = try session.files.path(name, relativeTo: session.scriptFolders.last)
     let model = try session.laboratory.model()
     let file = try ArrayFile(contentsOf: path)
-    let choices = try ParameterChoice.chosen(call.binder.argument("where"), call, model)
+    let choices = try ParameterChoice.chosen(
+      call.binder.argument("where"), call, model, withStatistics: true)
     let places = try places(of: choices, in: file, path, call)
-    var parameters: [(layer: String, name: String, value: Tensor)] = []
+    var parameters: [ParameterEdit] = []
     for (choice, place) in zip(choices, places) {
       let tensor = try file.tensor(place)
       try checkFinite(tensor, choice, session.laboratory.precision, call)
-      parameters.append((choice.layer, choice.parameter.name, tensor))
+      parameters.append(
+        ParameterEdit(layer: choice.layer, parameter: choice.parameter, value: tensor))
     }
     try session.laboratory.write(parameters)
     let numbers = parameters.reduce(0) { $0 + $1.value.count }
@@ -83,9 +86,9 @@ enum ImportCommand: SessionCommand {
       call.binder.isGiven("where") ? [] : headers.map(\.name).filter { !expected.contains($0) }
     let misfits = choices.compactMap { choice in
       found[choice.name].flatMap { place in
-        headers[place].shape == choice.parameter.shape
+        headers[place].shape == choice.shape
           ? nil
-          : "`\(choice.name)` is \(ShapeText.of(headers[place].shape)), expected \(ShapeText.of(choice.parameter.shape))"
+          : "`\(choice.name)` is \(ShapeText.of(headers[place].shape)), expected \(ShapeText.of(choice.shape))"
       }
     }
     guard missing.isEmpty, surplus.isEmpty, misfits.isEmpty else {

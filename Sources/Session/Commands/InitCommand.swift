@@ -50,7 +50,7 @@ enum InitCommand: SessionCommand {
       initializer = try session.chosenInitializer(specification, in: call)
     }
     guard !session.laboratory.description.layers.isEmpty else { throw EngineError.noLayers }
-    let before = session.laboratory.description
+    let before = session.laboratory.asked
     do {
       if let initializer { try choose(initializer, for: target, session) }
       try session.laboratory.draw(target.scope)

@@ -8,12 +8,12 @@ enum NeuronsCommand: SessionCommand {
   static let specification = CommandSpecification(
     "neurons", group: .look, summary: "show everything about each neuron of a layer on one row",
     forms: [[Positional("where", .place, .optional)]],
-    arguments: [NeuronPlace.argument],
+    arguments: [NeuronPlace.argument("where")],
     details: [
       "Dead: the activation's slope is exactly 0 on every sample of the batch, so that nothing can move the "
-        + "neuron. Saturated: within 1 % of the activation's range from a limit on at least 95 % of the samples. "
+        + "neuron. Saturated: within 1.5 % of the activation's range from a limit on at least 95 % of the samples. "
         + "Twin: the nearest other neuron over incoming weights, bias and outgoing weights; `=` means equal bit "
-        + "for bit."
+        + "for bit. The settings `dead_share`, `saturation_margin` and `saturated_share` move the thresholds."
     ],
     examples: [
       CommandExample(
@@ -28,7 +28,7 @@ enum NeuronsCommand: SessionCommand {
     var data: [DataValue] = []
     for place in try NeuronPlace.places("where", call, session, model) {
       if !document.blocks.isEmpty { document.append(.blank) }
-      let part = try layer(place, model)
+      let part = try layer(place, model, session.thresholds)
       document.append(.table(part.table))
       data.append(part.data)
     }
@@ -38,8 +38,10 @@ enum NeuronsCommand: SessionCommand {
     return CommandResult(["layers": .array(data)], document: document)
   }
 
-  private static func layer(_ place: NeuronPlace, _ model: Model) throws -> (table: Table, data: DataValue) {
-    let all = try model.neurons(in: place.layer)
+  private static func layer(
+    _ place: NeuronPlace, _ model: Model, _ thresholds: Thresholds
+  ) throws -> (table: Table, data: DataValue) {
+    let all = try model.neurons(in: place.layer, thresholds: thresholds)
     var table = Table(
       title: "neurons of \(place.layer, .name), step \(model.step, .number)",
       columns: [

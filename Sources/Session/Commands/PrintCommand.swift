@@ -9,6 +9,10 @@ enum PrintCommand: SessionCommand {
     arguments: [
       ArgumentHelp("expression", "what to show; several with commas between", completes: .references)
     ],
+    options: [
+      CommandOption(
+        "at", .argument, "the step, or the mark, to look at; the state of now stays", completes: .marks)
+    ],
     details: [
       "A matrix is shown as rows and columns, a layer's weights with one neuron a row. `help references` lists "
         + "what can be named, `help functions` what can be computed."
@@ -18,8 +22,12 @@ enum PrintCommand: SessionCommand {
       CommandExample(
         "data xor; layer dense 2 tanh name=h1 init=zeros; layer dense 1; print h1.weight, shape(h1.weight.grad)",
         shows: "[2, 2]"),
+      CommandExample(
+        "data xor; layer dense 2 tanh name=h1; layer dense 1; let start = loss; step 100; expect loss < start; "
+          + "print loss, h1.bias at=0",
+        shows: "h1.bias = [0, 0]"),
     ],
-    seeAlso: ["hist", "heatmap", "echo"])
+    seeAlso: ["plot", "hist", "heatmap", "echo"])
 
   static func run(_ call: Call, in session: Session) throws -> CommandResult {
     let expressions = call.binder.expressions("expression")
@@ -27,6 +35,23 @@ enum PrintCommand: SessionCommand {
       _ = try call.binder.value("expression")
       return CommandResult()
     }
+    guard let argument = call.binder.argument("at") else { return try show(expressions, call, session) }
+    var result: CommandResult?
+    let place = try GotoCommand.place(argument, call, session)
+    guard session.laboratory.past.isKept(place) else {
+      throw PastError.letGo(step: place.step, limit: session.laboratory.past.limit)
+    }
+    let isDone = try session.laboratory.visit([place], interrupt: session.host.interruptFlag) { _ in
+      result = try show(expressions, call, session)
+    }
+    guard isDone, var result else { throw Stop.interrupted }
+    result.data["step"] = .integer(place.step)
+    return result
+  }
+
+  private static func show(
+    _ expressions: [Expression], _ call: Call, _ session: Session
+  ) throws -> CommandResult {
     var document = Document()
     var parts: [DataValue] = []
     for expression in expressions {

@@ -1,18 +1,42 @@
 import Language
 import Text
 
-/// `set [NAME [VALUE]]`
+/// `set [NAME [VALUE]]`, `set REF = EXPR`
 enum SetCommand: SessionCommand {
   static let specification = CommandSpecification(
-    "set", group: .session, summary: "change a setting; alone, list them",
-    forms: [[Positional("name", .word, .optional), Positional("value", .argument, .optional)]],
+    "set", group: .session, summary: "change a setting, or weights; alone, list the settings",
+    forms: [
+      [Positional("edit", .assignment)],
+      [Positional("name", .word, .optional), Positional("value", .argument, .optional)],
+    ],
     arguments: [
       ArgumentHelp("name", "a setting", completes: .settings),
       ArgumentHelp("value", "its new value; without one the value of now is shown"),
+      ArgumentHelp(
+        "edit",
+        "weights and their new numbers, such as `h1.weight[3, 0] = 0.1`; one number fills all of them",
+        completes: .layers),
     ],
-    examples: [CommandExample("set precision float64"), CommandExample("set", shows: "precision")])
+    details: [
+      "Weights are changed by hand at the step of now; what the optimizer remembers stays. The numbers are rounded "
+        + "to the session's precision. `undo` takes it back."
+    ],
+    examples: [
+      CommandExample("set precision float64"), CommandExample("set", shows: "precision"),
+      CommandExample(
+        "data xor; layer dense 4 tanh name=h1; layer dense 1; set h1.weight[3, 0] = 0.5; print h1.weight[3, 0]",
+        shows: "0.5"),
+      CommandExample(
+        "data xor; layer dense 4 tanh name=h1; layer dense 1; set h1[1].weight = -h1[0].weight; "
+          + "print h1[1].weight + h1[0].weight",
+        shows: "[0, 0]"),
+    ],
+    seeAlso: ["copy", "perturb", "lesion", "freeze", "undo"])
 
   static func run(_ call: Call, in session: Session) throws -> CommandResult {
+    if let edit = try call.binder.assignment("edit") {
+      return try EditCall(call, session).set(edit.target, to: edit.value)
+    }
     guard let argument = call.binder.argument("name") else { return list(Setting.all, session) }
     let name = try call.binder.word(of: argument)
     guard let setting = Setting.named(name) else {

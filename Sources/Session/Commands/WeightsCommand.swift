@@ -1,12 +1,13 @@
 import Language
 
-/// `weights [WHERE]`
+/// `weights [NEURONS]`
 enum WeightsCommand: SessionCommand {
   static let specification = CommandSpecification(
     "weights", group: .look,
     summary: "show a layer's weights neuron by neuron, or one neuron's input by input",
-    forms: [[Positional("where", .place, .optional)]],
-    arguments: [NeuronPlace.argument],
+    forms: [[Positional("neurons", .place, .optional)]],
+    arguments: [NeuronPlace.argument("neurons")],
+    options: NeuronFilter.options,
     details: [
       "Of a layer: norm, mean, largest entry and bias of each neuron's incoming weights, the last update's norm "
         + "over the weights' norm, and the neuron nearest to it over incoming weights, bias and outgoing weights; "
@@ -20,7 +21,9 @@ enum WeightsCommand: SessionCommand {
 
   static func run(_ call: Call, in session: Session) throws -> CommandResult {
     let model = try session.laboratory.model()
-    let places = try NeuronPlace.places("where", call, session, model)
-    return try ParameterTables(subject: .weights, model: model).result(places)
+    let places = try NeuronPlace.places("neurons", call, session, model)
+    return try ParameterTables(
+      subject: .weights, model: model, filter: try NeuronFilter(call), thresholds: session.thresholds
+    ).result(places)
   }
 }

@@ -9,6 +9,8 @@ struct Candidates {
   func from(_ source: CompletionSource) -> [Completion.Candidate] {
     switch source {
     case .nothing, .files: []
+    case .branches: branches
+    case .marks: marks
     case .activations: rows(ActivationTable.builtin.specifications)
     case .commands: commands
     case .dataSets:
@@ -29,6 +31,19 @@ struct Candidates {
     case .settings: Setting.all.map { .init($0.name, summary: $0.summary) }
     case .topics: HelpIndex(session).entries.map { .init($0.name, summary: "\($0.kind): \($0.summary)") }
     }
+  }
+
+  /// Branches with where they were left.
+  private var branches: [Completion.Candidate] {
+    let bearings = session.laboratory.past.bearings
+    return bearings.branches.map { .init($0.key, summary: "branch, left at step \($0.value.here.step)") }
+      .sorted { $0.text < $1.text }
+  }
+
+  /// Marks with their steps.
+  private var marks: [Completion.Candidate] {
+    session.laboratory.past.bearings.marks.map { .init($0.key, summary: "mark at step \($0.value.step)") }
+      .sorted { $0.text < $1.text }
   }
 
   /// Verbs and the words of statements.

@@ -47,7 +47,7 @@ enum ArrayDataset {
     guard targets.shape.count >= 1, targets.columns > 0 else { throw EngineError.data(.shape(targets.shape)) }
     let isFlat = flattens || inputs.shape.count < 3
     let shape = isFlat ? [inputs.columns] : Array(inputs.shape.dropFirst())
-    let answers = ArrayTargets(targets, inputs: inputs, kind: kind)
+    let answers = ArrayTargets(targets, inputs: inputs, kind: kind, flattens: flattens)
     return try Dataset(
       name: name, inputs: SampleRows(inputs.numbers, shape: shape), targets: try answers.targets())
   }

@@ -16,12 +16,13 @@ struct ArrayTargets {
   /// Time steps that have a class each; nil when each sample has one.
   private let positions: Int?
 
-  init(_ array: StoredArray, inputs: StoredArray, kind: CSVOptions.Kind?) {
+  /// With `flattens`, a sample is one vector, and has no steps.
+  init(_ array: StoredArray, inputs: StoredArray, kind: CSVOptions.Kind?, flattens: Bool) {
     self.array = array
     self.kind = kind
     let hasSteps = array.shape.count == 2 && inputs.shape.prefix(2) == array.shape[...] && array.columns > 1
     let isSequence = inputs.shape.count == 3 || (inputs.shape.count == 2 && Self.areTokens(inputs.numbers))
-    positions = hasSteps && isSequence ? array.columns : nil
+    positions = hasSteps && isSequence && !flattens ? array.columns : nil
   }
 
   /// - Throws: `class-shape` or `too-many-classes` where classes are asked for and cannot be.

@@ -16,7 +16,7 @@ struct BlockCall {
   func run(
     isParallel: Bool, join: (_ block: LayerBlock, _ name: String?) throws -> LayerDescription
   ) throws -> CommandResult {
-    let before = session.laboratory.description
+    let before = session.laboratory.asked
     let name = try call.binder.optionalWord("name")
     if let name { try LayerName.check(name, call, session) }
     let block = try written(isParallel: isParallel)

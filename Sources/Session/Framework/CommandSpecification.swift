@@ -107,6 +107,7 @@ package struct CommandExample: Equatable, Sendable {
 
 /// Where the words come from that Tab offers.
 package enum CompletionSource: String, Equatable, Sendable {
-  case nothing, activations, commands, dataSets, files, initializers, layerKinds, layers, losses, optimizers
-  case places, plugins, references, schedules, settings, topics
+  case nothing, activations, branches, commands, dataSets, files, initializers, layerKinds, layers, losses,
+    optimizers
+  case marks, places, plugins, references, schedules, settings, topics
 }

@@ -12,9 +12,11 @@ struct NeuronPlace {
   let isSingle: Bool
 
   /// The argument of the commands that look at neurons.
-  static let argument = ArgumentHelp(
-    "where", "a layer such as `h1`, a slice `h1[0:4]`, or a neuron `h1[3]`; all layers without",
-    completes: .layers)
+  static func argument(_ name: String) -> ArgumentHelp {
+    ArgumentHelp(
+      name, "a layer such as `h1`, a slice `h1[0:4]`, or a neuron `h1[3]`; all layers without",
+      completes: .layers)
+  }
 
   /// Reads the argument; without one, the only or the first layer is not guessed: all layers are meant.
   static func places(_ name: String, _ call: Call, _ session: Session, _ model: Model) throws -> [NeuronPlace]
@@ -22,12 +24,19 @@ struct NeuronPlace {
     guard let argument = call.binder.argument(name) else {
       return model.layers.map { NeuronPlace(layer: $0.name, neurons: Array(0..<$0.units), isSingle: false) }
     }
+    return [try NeuronPlace(argument, call, session, model)]
+  }
+
+  /// Reads one argument.
+  ///
+  /// - Throws: `bad-place` for a part of a layer, or a pattern.
+  init(_ argument: Argument, _ call: Call, _ session: Session, _ model: Model) throws {
     guard case .reference(let reference) = try call.binder.place(of: argument) else {
       throw call.failure(
         "bad-place", "expected a layer or a neuron, found a pattern", at: argument,
         help: "such as `h1` or `h1[3]`")
     }
-    return [try NeuronPlace(reference, argument, call, session, model)]
+    try self.init(reference, argument, call, session, model)
   }
 
   private init(layer: String, neurons: [Int], isSingle: Bool) {
@@ -36,7 +45,10 @@ struct NeuronPlace {
     self.isSingle = isSingle
   }
 
-  private init(
+  /// Takes a path apart.
+  ///
+  /// - Throws: `bad-place` for a part of a layer, `unknownName`.
+  init(
     _ reference: Reference, _ argument: Argument, _ call: Call, _ session: Session, _ model: Model
   ) throws {
     let layer = try model.blueprint.layer(reference.name.text)

@@ -20,6 +20,11 @@ enum ParameterSubject {
 struct ParameterTables {
   let subject: ParameterSubject
   let model: Model
+  /// Which neurons of a layer are shown.
+  let filter: NeuronFilter
+  let thresholds: Thresholds
+  /// The sample that a neuron is shown for; nil for all.
+  var sample: Int?
 
   /// The result for one place.
   func result(_ place: NeuronPlace) throws -> CommandResult {
@@ -54,24 +59,29 @@ struct ParameterTables {
         .text("nearest twin", priority: 3), .number("distance", priority: 2),
       ])
     var rows: [DataValue] = []
-    for neuron in place.neurons {
+    let all = place.neurons.map { neuron in
       let row = parameters[neuron]
-      let entries = subject.summary(row)
-      let twin = twins[neuron]
+      return NeuronFilter.Row(
+        neuron: neuron, summary: subject.summary(row), gradient: row.gradient.norm, bias: subject.bias(row),
+        update: row.relativeUpdate, twin: twins[neuron])
+    }
+    for row in filter.shown(all, try model.neuronStates(in: place.layer, thresholds: thresholds)) {
+      let (neuron, entries, twin) = (row.neuron, row.summary, row.twin)
       table.append(
         [
           .text("[\(neuron)]", .name), .number(entries.norm), .number(entries.mean), .number(entries.largest),
-          .number(subject.bias(row)), .number(row.relativeUpdate),
+          .number(row.bias), .number(row.update),
           twin.map { .text("[\($0.row)]", $0.distance == 0 ? .warning : .plain) } ?? .empty,
           .number(twin?.distance, twin?.distance == 0 ? .warning : .plain),
         ])
       rows.append([
         "neuron": .integer(neuron), "norm": .number(entries.norm), "mean": .number(entries.mean),
-        "max": .number(entries.largest), "bias": DataValue(subject.bias(row)),
-        "update_ratio": DataValue(row.relativeUpdate), "twin": twin.map { .integer($0.row) } ?? .null,
+        "max": .number(entries.largest), "bias": DataValue(row.bias),
+        "update_ratio": DataValue(row.update), "twin": twin.map { .integer($0.row) } ?? .null,
         "twin_distance": DataValue(twin?.distance),
       ])
     }
+    if table.rows.isEmpty { table.footnotes.append("\("no neuron of \(place.layer) is so", .dim)") }
     return CommandResult(
       ["layer": .text(place.layer), "neurons": .array(rows)], document: Document([.table(table)]))
   }
@@ -94,12 +104,35 @@ struct ParameterTables {
         "update": .number(entry.update),
       ])
     }
-    let samples = SampleTable(detail)
+    let data: DataObject = [
+      "layer": .text(place.layer), "neuron": .integer(neuron), "inputs": .array(rows),
+      "samples": SampleTable(detail).data,
+    ]
+    guard subject == .gradients, let chain = try model.chainRule(of: neuron, in: place.layer) else {
+      return CommandResult(
+        data, document: Document([.table(table), .blank, .table(SampleTable(detail).table)]))
+    }
+    let tables = ChainTables(chain, of: "\(place.layer)[\(neuron)]", inputNames: names)
+    return explained(tables, detail, table, data)
+  }
+
+  /// The chain rule behind a neuron's gradients: over all samples, or of one.
+  private func explained(
+    _ tables: ChainTables, _ detail: NeuronDetail, _ table: Table, _ data: DataObject
+  ) -> CommandResult {
+    var data = data
+    if let sample {
+      let (blocks, facts) = tables.sample(sample, detail)
+      for member in facts.members { data[member.name] = member.value }
+      return CommandResult(data, document: Document([.text(tables.formula), .blank] + blocks))
+    }
+    data["samples"] = tables.data
     return CommandResult(
-      [
-        "layer": .text(place.layer), "neuron": .integer(neuron), "inputs": .array(rows),
-        "samples": samples.data,
-      ], document: Document([.table(table), .blank, .table(samples.table)]))
+      data,
+      document: Document([
+        .table(table), .blank, .text(tables.formula), .blank, .table(tables.samples), .blank,
+        .table(tables.products(detail)),
+      ]))
   }
 
   private func title(_ name: String) -> StyledText {

@@ -40,4 +40,10 @@ package protocol SessionHost: AnyObject {
   var history: [String] { get }
   /// Not 0 when a running command should stop.
   var interruptFlag: UnsafePointer<Int32> { get }
+  /// Takes commands that bring the session from its last state to that of now: one for the journal.
+  func keep(_ commands: String)
+}
+
+extension SessionHost {
+  package func keep(_ commands: String) {}
 }

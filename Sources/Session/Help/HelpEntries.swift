@@ -45,11 +45,13 @@ extension HelpEntry {
     self.init(
       name: setting.name, kind: "setting", summary: setting.summary,
       document: {
-        Document([
-          .heading("\(setting.name)  (setting)"), .text(StyledText(setting.summary)), .blank,
-          .text("values: \(setting.values)"), .text("default: \(setting.defaultText)"), .blank,
-          .heading("example"), .code("set \(setting.name) \(setting.example)"),
-        ])
+        Document(
+          [
+            .heading("\(setting.name)  (setting)"), .text(StyledText(setting.summary)), .blank,
+            .text("values: \(setting.values)"), .text("default: \(setting.defaultText)"),
+          ] + (setting.source.isEmpty ? [] : [.text("source: \(setting.source)")]) + [
+            .blank, .heading("example"), .code("set \(setting.name) \(setting.example)"),
+          ])
       })
   }
 

@@ -1,3 +1,4 @@
+import Analysis
 import Engine
 import Language
 import Tensor
@@ -74,7 +75,24 @@ struct LayerReading {
     }
     let whole = try model.blueprint.layer(layer)
     guard whole.parameters.contains(where: { $0.name == part }) else { return nil }
-    var tensor = try numbers(part, of: model)
+    return try selected(part, of: whole, from: try numbers(part, of: model)).map { Value($0) }
+  }
+
+  /// Which numbers of a parameter the path names; nil where it names no parameter, or not its values.
+  func places() throws -> ParameterEntries? {
+    let whole = try session.laboratory.model().blueprint.layer(layer)
+    guard let part, quantity == .value, let parameter = whole.parameters.first(where: { $0.name == part })
+    else { return nil }
+    let count = parameter.shape.reduce(1, *)
+    let all = Tensor(shape: parameter.shape, values: (0..<count).map(Double.init))
+    guard let found = try selected(part, of: whole, from: all) else { return nil }
+    return ParameterEntries(
+      layer: layer, parameter: part, places: found.values.map { Int($0) }, shape: found.shape)
+  }
+
+  /// The neurons and entries that the path names, of numbers that lie as a parameter's do.
+  private func selected(_ part: String, of whole: BlueprintLayer, from numbers: Tensor) throws -> Tensor? {
+    var tensor = numbers
     // Samples stand before the parameter's own axes.
     let front: [TensorIndex] = quantity == .sampleGradient ? [.all] : []
     if !neurons.isEmpty {
@@ -84,7 +102,7 @@ struct LayerReading {
       tensor = try tensor.slice(front + neurons.map(\.tensorIndex))
     }
     if !entries.isEmpty { tensor = try tensor.slice(front + entries.map(\.tensorIndex)) }
-    return Value(tensor)
+    return tensor
   }
 
   private func numbers(_ part: String, of model: Model) throws(EngineError) -> Tensor {

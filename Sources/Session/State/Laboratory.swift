@@ -9,28 +9,61 @@ import Tensor
 /// learned through later changes. When that happens never changes a bit.
 package final class Laboratory {
   /// The network as asked for.
-  package private(set) var description: ModelDescription
+  package var description: ModelDescription
   /// The samples.
-  package private(set) var dataset: Dataset?
+  package var dataset: Dataset?
   /// The plugin table.
-  package var initializers: InitializerTable
+  package var initializers: InitializerTable {
+    didSet { tableRevision += 1 }
+  }
+  /// Counts changes of the table.
+  private(set) var tableRevision = 0
   /// Whether training records the accuracy of each epoch; in full batches, where every step is one, that is slow.
   var recordsAccuracy = false {
-    didSet { compiled?.recordsAccuracy = recordsAccuracy }
+    didSet {
+      compiled?.recordsAccuracy = recordsAccuracy
+      if recordsAccuracy != oldValue { noteChange() }
+    }
   }
+  /// Factors on the learning rate that frozen layers had before, by name.
+  var frozenRates: [String: Double] = [:]
+  /// How often noise was added by hand: each time it is other noise.
+  var perturbations: UInt64 = 0
+  /// What was done so far, with states to go back to.
+  var past: Past
+  /// Counts changes and trained steps, so that a command that did nothing is told from others.
+  var revision = 0
   /// The last network that was whole; what it learned goes over into the next.
-  private var compiled: Model?
+  var compiled: Model?
   /// Whether `compiled` was made from the description and data of now.
-  private var isCurrent = false
+  var isCurrent = false
   /// When each layer's neurons parted, and whether that was looked at since the last change.
-  private var symmetry = SymmetryWatch()
-  private var isObserved = false
+  var symmetry = SymmetryWatch()
+  var isObserved = false
   /// What `init` asked for while the network was not whole.
-  private var pendingDraws: [Model.Scope] = []
+  var pendingDraws: [Model.Scope] = []
+  /// Which samples `dataset` are, among all that were taken.
+  var dataNumber = 0
+  /// Which samples `compiled` was made for.
+  var compiledDataNumber = 0
+  /// The number of the next samples.
+  var nextDataNumber = 1
+  /// What was changed, but for training, since the past was last told.
+  var pendingChange = PendingChange.none
+
+  /// What a command did besides training.
+  enum PendingChange: Comparable {
+    case none
+    /// Weights were written by hand.
+    case edit
+    /// Anything else: the network is another one.
+    case arrangement
+  }
 
   init(_ configuration: SessionConfiguration, initializers: InitializerTable) {
     description = ModelDescription(seed: configuration.seed)
     self.initializers = initializers
+    past = Past(Arrangement(description: description))
     Kernels.setThreads(configuration.threads)
   }
 
@@ -57,7 +90,7 @@ package final class Laboratory {
     for scope in pendingDraws { try model.reinitialize(scope) }
     pendingDraws = []
     model.recordsAccuracy = recordsAccuracy
-    compiled = model
+    (compiled, compiledDataNumber) = (model, dataNumber)
     isCurrent = true
     isObserved = false
     return model
@@ -93,7 +126,15 @@ package final class Laboratory {
   /// - Throws: what does not fit.
   func setData(_ data: Dataset) throws(EngineError) {
     try check(description, data)
-    try adopt(description, data)
+    let before = dataNumber
+    dataNumber = nextDataNumber
+    do throws(EngineError) {
+      try adopt(description, data)
+    } catch {
+      dataNumber = before
+      throw error
+    }
+    nextDataNumber += 1
   }
 
   /// Makes description and data those of now, and draws what they complete; puts them back when that fails.
@@ -108,6 +149,7 @@ package final class Laboratory {
       isCurrent = false
       throw error
     }
+    noteChange()
   }
 
   func setPrecision(_ precision: Precision) throws {
@@ -120,6 +162,7 @@ package final class Laboratory {
     if let model = modelIfWhole(), model.step == 0 {
       try model.reset()
       isObserved = false
+      noteChange()
     }
   }
 
@@ -131,21 +174,41 @@ package final class Laboratory {
     } else {
       pendingDraws.append(scope)
     }
+    noteChange()
   }
 
   /// Writes parameters of the model of now, whose names and shapes were checked; step and optimizer go on.
-  func write(_ parameters: [(layer: String, name: String, value: Tensor)]) throws(EngineError) {
+  func write(_ edits: [ParameterEdit]) throws(EngineError) {
     let model = try model()
-    for parameter in parameters {
-      try model.setParameter(parameter.layer, parameter.name, to: parameter.value)
+    for edit in edits {
+      if try model.statistic(edit.layer, edit.parameter) != nil {
+        try model.setStatistic(edit.layer, edit.parameter, to: edit.value)
+      } else {
+        try model.setParameter(edit.layer, edit.parameter, to: edit.value)
+      }
+      if let memory = edit.memory { try model.setOptimizerMemory(edit.layer, edit.parameter, to: memory) }
     }
     isObserved = false
+    noteChange(.edit)
   }
 
-  /// Trains the model of now.
+  /// Trains the model of now, and keeps states on the way.
   func train(_ model: Model, steps: Int, interrupt: UnsafePointer<Int32>?) -> RunOutcome {
     _ = observedSymmetry(of: model)
-    return symmetry.run(model, steps: steps, interrupt: interrupt)
+    _ = settlePast("")
+    var left = max(0, steps)
+    let start = model.step
+    while true {
+      var outcome = symmetry.run(model, steps: min(left, past.stepsToCheckpoint), interrupt: interrupt)
+      left -= outcome.taken
+      past.advance(to: model.step)
+      if left > 0 || past.stepsToCheckpoint <= 1 { keepCheckpoint(of: model) }
+      guard left > 0, outcome.stoppedBy == .count else {
+        outcome.taken = model.step - start
+        if outcome.taken > 0 { revision += 1 }
+        return outcome
+      }
+    }
   }
 
   /// What is known of when each layer's neurons parted.
@@ -161,12 +224,30 @@ package final class Laboratory {
     compiled = nil
     isCurrent = false
     pendingDraws = []
+    frozenRates = [:]
+    noteChange()
   }
 
+  /// What is asked for, to be put back when a command fails.
+  struct Asked {
+    fileprivate let description: ModelDescription
+    fileprivate let change: PendingChange
+    fileprivate let revision: Int
+  }
+
+  /// What is asked for now.
+  var asked: Asked { Asked(description: description, change: pendingChange, revision: revision) }
+
   /// Puts back what was asked for before a command that failed; weights were not touched.
-  func restore(_ description: ModelDescription) {
-    self.description = description
+  func restore(_ asked: Asked) {
+    (description, pendingChange, revision) = (asked.description, asked.change, asked.revision)
     isCurrent = false
+  }
+
+  /// Notes that a later step may come out otherwise.
+  func noteChange(_ change: PendingChange = .arrangement) {
+    pendingChange = max(pendingChange, change)
+    revision += 1
   }
 
   /// Compiles what is whole, so that weights are drawn when the command that completes them runs.

@@ -33,7 +33,7 @@ extension Session {
 
   /// Writes a block and returns it when it ends; a block that fails leaves the network as it was.
   func writing(isParallel: Bool, _ body: () throws -> Void) throws -> LayerBlock {
-    let before = laboratory.description
+    let before = laboratory.asked
     blocks.append(LayerBlock(isParallel: isParallel, entry: nextLayerInput))
     let depth = blocks.count
     do {

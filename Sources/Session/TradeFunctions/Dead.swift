@@ -6,7 +6,7 @@ extension TradeFunction {
   /// `dead(LAYER)`
   static let dead = ofLayer(
     "dead", "how many neurons have an activation with slope 0 on every sample of the batch"
-  ) { model, layer in
-    .number(Double(try model.neuronStates(in: layer).deadCount))
+  ) { model, layer, thresholds in
+    .number(Double(try model.neuronStates(in: layer, thresholds: thresholds).deadCount))
   }
 }

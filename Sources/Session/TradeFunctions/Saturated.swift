@@ -6,7 +6,7 @@ extension TradeFunction {
   /// `saturated(LAYER)`
   static let saturated = ofLayer(
     "saturated", "how many neurons stand at a limit of their activation on nearly every sample"
-  ) { model, layer in
-    .number(Double(try model.neuronStates(in: layer).saturatedCount))
+  ) { model, layer, thresholds in
+    .number(Double(try model.neuronStates(in: layer, thresholds: thresholds).saturatedCount))
   }
 }

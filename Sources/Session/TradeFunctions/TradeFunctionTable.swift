@@ -1,3 +1,4 @@
+import Analysis
 import Engine
 import Language
 import Tensor
@@ -13,11 +14,19 @@ extension TradeFunction {
   static func ofLayer(
     _ name: String, _ summary: String, _ compute: @escaping @Sendable (Model, String) throws -> Value
   ) -> TradeFunction {
+    ofLayer(name, summary) { model, layer, _ in try compute(model, layer) }
+  }
+
+  /// A function of one layer on the current batch, by the session's thresholds.
+  static func ofLayer(
+    _ name: String, _ summary: String,
+    _ compute: @escaping @Sendable (Model, String, Thresholds) throws -> Value
+  ) -> TradeFunction {
     TradeFunction(
       specification: FunctionSpecification(name, [.init("layer")], summary: summary, example: "\(name)(h1)")
     ) { call, session in
       let layer = try call.layer(in: session)
-      return try compute(try session.laboratory.model(), layer)
+      return try compute(try session.laboratory.model(), layer, session.thresholds)
     }
   }
 }
@@ -25,7 +34,7 @@ extension TradeFunction {
 /// The functions over the network, one file each; a new one is a line here.
 enum TradeFunctionTable {
   static let all: [TradeFunction] = [
-    .dead, .distinct, .fanIn, .fanOut, .gain, .gap, .sampleNorm, .saturated, .varianceRatio,
+    .dead, .distinct, .fanIn, .fanOut, .gain, .gap, .growth, .sampleNorm, .saturated, .varianceRatio,
   ]
 
   static let specifications = all.map(\.specification)

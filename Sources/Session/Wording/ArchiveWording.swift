@@ -104,7 +104,7 @@ enum ArchiveWording {
   private static func formWords(for problem: ArchiveError.Problem) -> (String, String, String) {
     switch problem {
     case .invalidUTF8: ("not-utf8", "expected UTF-8 text, found other bytes", "save the file as UTF-8")
-    case .nulByte: ("not-text", "expected text, found a zero byte", "is it a CSV file?")
+    case .nulByte: ("not-text", "expected text, found a zero byte", "is it a text file?")
     case .unclosedQuote: ("unclosed-quote", "a quoted field is not closed", "add the closing `\"`")
     case .textAfterQuote:
       (

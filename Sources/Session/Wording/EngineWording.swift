@@ -129,9 +129,7 @@ struct EngineWording {
         "output-shape",
         "the network ends in `\(layer)` with \(ShapeText.of(found)), but the targets need \(ShapeText.of(needed)) "
           + "with the loss `\(loss)`",
-        help: found.count > 1
-          ? "`layer flatten`, then `layer dense`; `layer remove \(layer)` takes this one away"
-          : "`layer dense` adds an output that fits; `layer remove \(layer)` takes this one away")
+        help: Self.remedy(layer, found, needed))
     case .lossTargets(let loss, let targets, let outputs):
       return Diagnostic(
         "loss-targets",
@@ -159,6 +157,16 @@ struct EngineWording {
       return Diagnostic("no-value", "`\(layer)` has no `\(quantity)`", help: "`net` lists the layers")
     default: return Diagnostic("failed", "the engine refused: \(error)", help: "`net` shows the network")
     }
+  }
+
+  /// What to do about outputs that are not what the targets need.
+  private static func remedy(_ layer: String, _ found: [Int], _ needed: [Int]) -> String {
+    let removal = "`layer remove \(layer)` takes this one away"
+    if needed.count > 1, found.dropLast() != needed.dropLast() {
+      return "targets are given at each of \(needed[0]) steps: leave out what joins them; \(removal)"
+    }
+    if needed.count == 1, found.count > 1 { return "`layer flatten`, then `layer dense`; \(removal)" }
+    return "`layer dense` adds an output that fits; \(removal)"
   }
 
   /// Targets in words.

@@ -17,6 +17,7 @@ struct ErrorWording {
       case let error as Diagnostic: error
       case let error as ArchiveError: ArchiveWording.diagnostic(for: error)
       case let error as InitializerError: InitializerWording.diagnostic(for: error, of: nil)
+      case let error as PastError: PastWording.diagnostic(for: error)
       case let error as EngineError: EngineWording(session: session).diagnostic(for: error)
       case let error as PluginError: PluginWording.diagnostic(for: error)
       case let error as TensorError: TensorWording.diagnostic(for: error, command.raw)

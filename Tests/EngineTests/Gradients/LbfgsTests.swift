@@ -110,6 +110,31 @@ import Testing
     #expect(!haveSameBits(try kept.allParameters(), try plain.allParameters()))
   }
 
+  @Test("what a step does to neurons is recorded, and recording changes no bit")
+  func neuronRecords() throws {
+    var description = ModelDescription(
+      layers: [dense("h", 4, "tanh"), dense("o", 1)], optimizer: OptimizerDescription("lbfgs"),
+      precision: .float64)
+    let data = try randomData(rows: 9, inputs: 3, outputs: 1)
+    let plain = try model(description, data)
+    description.recordsNeurons = true
+    let network = try model(description, data)
+    for _ in 0..<6 {
+      let gradient = try network.gradient("h", "weight")
+      _ = network.run(steps: 1)
+      let (update, weight) = (try network.update("h", "weight"), try network.parameter("h", "weight"))
+      let found = try #require(network.neuronRecord.layers["h"]?.last)
+      for unit in 0..<4 {
+        func square(_ tensor: Tensor) -> Double { tensor.rowValues(unit).reduce(0) { $0 + $1 * $1 } }
+        #expect(abs(found.gradientNorm[unit] - square(gradient).squareRoot()) <= 1e-14)
+        let ratio = (square(update) / square(weight)).squareRoot()
+        #expect(abs(found.updateRatio[unit] - ratio) <= 1e-13)
+      }
+    }
+    _ = plain.run(steps: 6)
+    #expect(haveSameBits(try plain.allParameters(), try network.allParameters()))
+  }
+
   @Test("batches and rates of layers are refused")
   func refusals() throws {
     let data = try randomData(rows: 6, inputs: 3, outputs: 1)

@@ -89,6 +89,21 @@ import Testing
         reshape("a", [1, 8, 9]), [64],
         .arithmetic("64 numbers come in, the shape has 1 * 8 * 9 = 72")
       ),
+      (
+        layer("conv_transpose2d", "a", 8, nil, ["padding": 3]), [4, 2, 9],
+        .arithmetic(
+          "input 2, kernel 3, padding 3: no output, because (2 - 1) * 1 - 2 * 3 + 1 * (3 - 1) + 0 + 1 is -2")
+      ),
+      (
+        layer("conv_transpose1d", "a", 8, nil, ["output_padding": 2, "stride": 2]), [4, 2],
+        .arithmetic("output_padding 2, stride 2, dilation 1: 2 is not less than 2")
+      ),
+      (
+        layer("conv_transpose2d", "a", 3, nil, ["groups": 2]), [4, 9, 9],
+        .arithmetic("3 output channels, groups 2: 3 / 2 is not whole")
+      ),
+      (layer("conv_transpose1d", "a", 8), [1, 2, 3], .axes(needed: 2)),
+      (layer("max_pool1d", "a"), [1, 8, 8], .axes(needed: 2)),
       (layer("conv2d", "a", 8), [64], .axes(needed: 3)), (layer("conv1d", "a", 8), [64], .axes(needed: 2)),
       (layer("max_pool", "a"), [8, 8], .axes(needed: 3)),
     ]

@@ -12,6 +12,14 @@ import Testing
     ("print h1.weight", ["value", "shape"], nil, []),
     ("step 2", ["step", "loss", "stopped_by"], nil, []),
     ("epoch", ["step", "loss", "stopped_by"], nil, []),
+    ("until loss < 100", ["step", "loss", "stopped_by"], nil, []),
+    ("back 0", ["step", "loss", "stopped_by", "branch", "last_step"], nil, []),
+    (
+      "signal", ["layers"], "layers",
+      ["layer", "forward_measured", "forward_predicted", "backward_measured", "backward_predicted"]
+    ),
+    ("why h1", ["causes", "remedies"], "causes", ["cause", "text"]),
+    ("breakpoints", ["points"], nil, []),
     (
       "net", ["layers"], "layers", ["name", "kind", "input_shape", "output_shape", "parameters", "init"]
     ),

@@ -53,6 +53,18 @@ import Testing
     #expect(run.errors.contains("  help: `layer dense 8 tanh`"))
   }
 
+  @Test func `a file that the system lets no longer grow is an error, and the one before it stays`() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("w.npz", "old")
+    let commands = "data noise n=4 features=50; layer dense 400; layer dense; export weights w.npz"
+    let run = try ProgramRun(["--no-rc", "-c", commands], input: [], folder: folder.path, largestFile: 8)
+    #expect(run.status == 1)
+    #expect(run.errors.contains("cannot be written: file too large [unwritable-file]"))
+    #expect(try String(contentsOfFile: folder.path + "/w.npz", encoding: .utf8) == "old")
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+    #expect(!names.contains { $0.hasSuffix(".tmp") })
+  }
+
   @Test func `a script that does not parse has run nothing of it`() throws {
     let run = try run([], input: "echo one\necho two\nprint )\n")
     #expect(run.status == 2)

@@ -12,11 +12,13 @@ struct ProgramRun {
     ?? Repository.root.appending(path: ".build/debug/initlab")
 
   init(
-    _ arguments: [String], input: [UInt8], folder: String, environment: [String: String] = [:]
+    _ arguments: [String], input: [UInt8], folder: String, environment: [String: String] = [:],
+    largestFile blocks: Int? = nil
   ) throws {
     let process = Process()
-    process.executableURL = Self.program
-    process.arguments = arguments
+    process.executableURL = blocks == nil ? Self.program : URL(filePath: "/bin/sh")
+    process.arguments =
+      blocks.map { ["-c", "ulimit -f \($0); exec \"$0\" \"$@\"", Self.program.path] + arguments } ?? arguments
     process.currentDirectoryURL = URL(filePath: folder)
     process.environment = [
       "HOME": folder, "PATH": "/usr/bin:/bin", "LANG": "C.UTF-8", "TERM": "dumb",

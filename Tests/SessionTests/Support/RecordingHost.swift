@@ -13,6 +13,8 @@ final class RecordingHost: SessionHost {
   var history: [String] = []
   /// After so many looks at the flag it is up; nil for never.
   var patience: Int?
+  /// What was handed over for the journal.
+  private(set) var kept: [String] = []
   /// How often progress was said.
   private(set) var progressCount = 0
 
@@ -24,6 +26,8 @@ final class RecordingHost: SessionHost {
   deinit { flag.deallocate() }
 
   func receive(_ event: SessionEvent) { events.append(event) }
+
+  func keep(_ commands: String) { kept.append(commands) }
 
   func showProgress(_ text: @autoclosure () -> String) {
     progressCount += 1

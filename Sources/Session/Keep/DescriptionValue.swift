@@ -1,0 +1,137 @@
+import Engine
+import InitKit
+import Language
+import Tensor
+
+/// A description as lists of texts and numbers, and back: what `save` writes and `load` reads.
+enum DescriptionValue {
+  /// The description as a value of the language.
+  static func value(of description: ModelDescription) -> Value {
+    let batch: Value =
+      switch description.batch {
+      case nil: .text("")
+      case .full: .text("full")
+      case .rows(let rows): .number(Double(rows))
+      }
+    return .list([
+      .list(description.layers.map(value)), named(description.loss.map { ($0.name, $0.options) }),
+      named(description.optimizer.map { ($0.name, $0.options) }),
+      named(description.schedule.map { ($0.name, $0.options) }), batch,
+      .text(description.precision.rawValue), .text(String(description.seed)),
+    ])
+  }
+
+  private static func value(of layer: LayerDescription) -> Value {
+    .list([
+      .text(layer.name), .text(layer.kind), .list(layer.inputs.map { $0.map { .text($0) } } ?? [.number(0)]),
+      .number(Double(layer.size ?? -1)),
+      named(layer.activation.map { ($0.name, $0.parameter.map { [NamedArgument("", .number($0))] } ?? []) }),
+      options(layer.options), drawn(layer.weightInitializer), drawn(layer.biasInitializer),
+      .list(
+        layer.parameterInitializers.sorted { $0.key < $1.key }
+          .map { .list([.text($0.key), drawn($0.value)]) }),
+    ])
+  }
+
+  /// Name and options; an empty list for none.
+  private static func named(_ row: (String, [NamedArgument])?) -> Value {
+    row.map { .list([.text($0.0), options($0.1)]) } ?? .list([])
+  }
+
+  private static func drawn(_ initializer: ChosenInitializer?) -> Value {
+    named(
+      initializer.map { ($0.specification.name, $0.arguments.given.map { NamedArgument($0.name, $0.value) }) }
+    )
+  }
+
+  private static func options(_ options: [NamedArgument]) -> Value {
+    .list(options.map { .list([.text($0.name), value(of: $0.value)]) })
+  }
+
+  private static func value(of argument: ArgumentValue) -> Value {
+    switch argument {
+    case .number(let number): .number(number)
+    case .text(let text): .text(text)
+    case .boolean(let boolean): .boolean(boolean)
+    case .list(let items): .list(items.map(value))
+    }
+  }
+}
+
+extension DescriptionValue {
+  /// What is missing in a value that is no description, in one word.
+  struct Malformed: Error { let part: String }
+
+  /// The description that a value stands for.
+  ///
+  /// - Throws: `Malformed`; `InitializerError` for initializers that the table does not have.
+  static func description(of value: Value, initializers: InitializerTable) throws -> ModelDescription {
+    guard case .list(let parts) = value, parts.count == 7, case .list(let layers) = parts[0],
+      case .text(let precision) = parts[5], case .text(let seed) = parts[6]
+    else { throw Malformed(part: "description") }
+    var description = ModelDescription()
+    description.layers = try layers.map { try layer($0, initializers) }
+    description.loss = try named(parts[1]).map { LossDescription($0.0, options: $0.1) }
+    description.optimizer = try named(parts[2]).map { OptimizerDescription($0.0, options: $0.1) }
+    description.schedule = try named(parts[3]).map { ScheduleDescription($0.0, options: $0.1) }
+    switch parts[4] {
+    case .text("full"): description.batch = .full
+    case .number(let rows):
+      guard let rows = Int(exactly: rows), rows >= 1 else { throw Malformed(part: "batch") }
+      description.batch = .rows(rows)
+    default: description.batch = nil
+    }
+    guard let type = Precision(rawValue: precision), let number = UInt64(seed) else {
+      throw Malformed(part: "precision")
+    }
+    (description.precision, description.seed) = (type, number)
+    return description
+  }
+
+  private static func layer(_ value: Value, _ initializers: InitializerTable) throws -> LayerDescription {
+    guard case .list(let parts) = value, parts.count == 9, case .text(let name) = parts[0],
+      case .text(let kind) = parts[1], case .list(let inputs) = parts[2], case .number(let size) = parts[3],
+      case .list(let parameters) = parts[8], let whole = Int(exactly: size)
+    else { throw Malformed(part: "layer") }
+    var layer = LayerDescription(name: name, kind: kind)
+    let names = inputs.compactMap { if case .text(let text) = $0 { text } else { nil } }
+    if names.count == inputs.count { layer.inputs = names }
+    if whole >= 0 { layer.size = whole }
+    if let activation = try named(parts[4]) {
+      var parameter: Double?
+      if case .number(let number)? = activation.1.first?.value { parameter = number }
+      layer.activation = ActivationDescription(activation.0, parameter: parameter)
+    }
+    layer.options = try options(parts[5])
+    layer.weightInitializer = try drawn(parts[6], initializers)
+    layer.biasInitializer = try drawn(parts[7], initializers)
+    for parameter in parameters {
+      guard case .list(let pair) = parameter, pair.count == 2, case .text(let name) = pair[0] else {
+        throw Malformed(part: "initializer")
+      }
+      layer.parameterInitializers[name] = try drawn(pair[1], initializers)
+    }
+    return layer
+  }
+
+  private static func named(_ value: Value) throws -> (String, [NamedArgument])? {
+    guard case .list(let parts) = value else { throw Malformed(part: "name") }
+    guard !parts.isEmpty else { return nil }
+    guard parts.count == 2, case .text(let name) = parts[0] else { throw Malformed(part: "name") }
+    return (name, try options(parts[1]))
+  }
+
+  private static func drawn(_ value: Value, _ initializers: InitializerTable) throws -> ChosenInitializer? {
+    try named(value).map { try initializers.choose($0.0, [], $0.1) }
+  }
+
+  private static func options(_ value: Value) throws -> [NamedArgument] {
+    guard case .list(let items) = value else { throw Malformed(part: "options") }
+    return try items.map { item in
+      guard case .list(let pair) = item, pair.count == 2, case .text(let name) = pair[0],
+        let argument = ArgumentValue(pair[1])
+      else { throw Malformed(part: "options") }
+      return NamedArgument(name, argument)
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import Analysis
+import InitKit
+import Language
+
+/// Where a session stood before a command.
+struct UndoEntry {
+  /// The command, as typed.
+  let command: String
+  /// Data, network and training.
+  let bearings: Past.Bearings
+  /// What stops training.
+  let stops: StopList
+  /// What counts as what.
+  let thresholds: Thresholds
+  /// The table of initializers, with the plugins that brought rows to it.
+  let initializers: InitializerTable
+  let plugins: PluginShelf
+  /// The laboratory's count of changes, and that of changes to its table.
+  let revision: Int
+  let tableRevision: Int
+
+  /// Notes where a session stands.
+  init(_ command: String, _ session: Session) {
+    self.command = command
+    bearings = session.laboratory.past.bearings
+    (stops, thresholds) = (session.stops, session.thresholds)
+    (initializers, plugins) = (session.initializers, session.plugins)
+    (revision, tableRevision) = (session.laboratory.revision, session.laboratory.tableRevision)
+  }
+
+  /// Whether a session stands elsewhere now.
+  func differs(from session: Session) -> Bool {
+    revision != session.laboratory.revision || bearings != session.laboratory.past.bearings
+      || tableRevision != session.laboratory.tableRevision || stops != session.stops
+      || thresholds != session.thresholds
+  }
+}
+
+extension Session {
+  /// Most commands that `undo` goes back.
+  static let undoLimit = 1000
+  /// Stretches of the past that may lie about before those that no line leads to are looked for.
+  private static let stretchLimit = 4096
+
+  /// Ends a command: what it changed becomes part of the past and of the journal.
+  ///
+  /// Of a command inside another, such as that of `time`, the other finds nothing left to do.
+  /// What stands in a block of layers is part of the block's command.
+  func settle(_ command: Command, since before: UndoEntry) {
+    guard blocks.isEmpty else { return }
+    let change = laboratory.settlePast(command.raw)
+    // Of a network that is another one, old values tell nothing.
+    if change == .arrangement { stops.forgetValues() }
+    guard !hasSettled, before.differs(from: self) else { return }
+    hasSettled = true
+    if CommandTable.command(command.verb.text) != UndoCommand.self {
+      undoable.append(before)
+      if undoable.count > Self.undoLimit { undoable.removeFirst() }
+    }
+    if laboratory.past.count > Self.stretchLimit, laboratory.past.count % 256 == 0 {
+      laboratory.past.collect(keeping: undoable.map(\.bearings))
+    }
+    keepForJournal(command)
+  }
+}

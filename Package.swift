@@ -70,11 +70,13 @@ let package = Package(
       ],
       swiftSettings: strict, linkerSettings: exportSymbols),
     .executableTarget(
-      name: "bench", dependencies: ["Text", "initlab"], path: "Tests/Bench", exclude: ["peers"],
+      name: "bench", dependencies: ["CKernels", "CPeak", "Text", "initlab"], path: "Tests/Bench",
+      exclude: ["peers"],
       swiftSettings: strict),
 
     // Test support: a pseudo-terminal and the screen it draws on; a walk over all floats.
     .target(name: "CPty", path: "Tests/Support/CPty"),
+    .target(name: "CPeak", path: "Tests/Support/CPeak", cSettings: optimizedC),
     .target(
       name: "CSweep", dependencies: ["CKernels"], path: "Tests/Support/CSweep", cSettings: optimizedC),
     .target(name: "PtyKit", dependencies: ["CPty"], path: "Tests/Support/PtyKit", swiftSettings: strict),

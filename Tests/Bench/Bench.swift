@@ -10,7 +10,7 @@ import Text
 
 /// Times the program as whole processes and prints one line of JSON.
 ///
-/// `bench [--threads N] [--rounds N] [--peers PYTHON] [--only NAME]`; with peers each network is also trained by
+/// `bench [--threads N] [--rounds N] [--peers PYTHON] [--only NAME]`, where `kernels` is a name; with peers each network is also trained by
 /// PyTorch and JAX, turn by turn, and the ratio to the better of them is told.
 @main
 struct Bench {
@@ -29,6 +29,7 @@ struct Bench {
         measurements.append(try start(program))
         measurements += try digitEpochs(program)
       }
+      if options.only == nil || options.only == "kernels" { measurements += KernelBench(options).measure() }
       for workload in Workload.all where options.only == nil || options.only == workload.name {
         measurements += try WorkloadRun(workload, program, options).measure()
       }

@@ -1,4 +1,4 @@
-/// The sums of numerics version 1 as plain loops.
+/// The sums of numerics version 2 as plain loops.
 enum PlainSums {
   /// Runs one after the other, number e of each in lane e mod 64, folded in halves.
   static func lanes<T: KernelScalar>(_ runs: [[T]]) -> T {

@@ -63,7 +63,8 @@ extension Model {
       Snapshot(
         step: record.step, epoch: record.epoch, firstRow: record.firstRow, bytes: record.bytes,
         previousBytes: record.previous, draws: draws,
-        heldUpdates: heldUpdates, lossHistory: record.losses, accuracyHistory: record.accuracies, neuronRecord: NeuronRecord(), shape: shape
+        heldUpdates: heldUpdates, lossHistory: record.losses, accuracyHistory: record.accuracies,
+        neuronRecord: NeuronRecord(), shape: shape
       ))
   }
 }

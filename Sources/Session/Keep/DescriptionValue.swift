@@ -18,6 +18,7 @@ enum DescriptionValue {
       named(description.optimizer.map { ($0.name, $0.options) }),
       named(description.schedule.map { ($0.name, $0.options) }), batch,
       .text(description.precision.rawValue), .text(String(description.seed)),
+      .boolean(description.recordsNeurons),
     ])
   }
 
@@ -66,7 +67,7 @@ extension DescriptionValue {
   ///
   /// - Throws: `Malformed`; `InitializerError` for initializers that the table does not have.
   static func description(of value: Value, initializers: InitializerTable) throws -> ModelDescription {
-    guard case .list(let parts) = value, parts.count == 7, case .list(let layers) = parts[0],
+    guard case .list(let parts) = value, parts.count == 8, case .list(let layers) = parts[0],
       case .text(let precision) = parts[5], case .text(let seed) = parts[6]
     else { throw Malformed(part: "description") }
     var description = ModelDescription()
@@ -85,6 +86,7 @@ extension DescriptionValue {
       throw Malformed(part: "precision")
     }
     (description.precision, description.seed) = (type, number)
+    description.recordsNeurons = parts[7] == .boolean(true)
     return description
   }
 

@@ -64,11 +64,14 @@ struct SavedSession {
     guard let classes = answers.classes else {
       let values = answers.values ?? Tensor(shape: [0], values: [])
       return [
-        NamedArray("data.inputs", inputs, narrowest(inputs)), NamedArray("data.targets", values, narrowest(values)),
+        NamedArray("data.inputs", inputs, narrowest(inputs)),
+        NamedArray("data.targets", values, narrowest(values)),
       ]
     }
     let numbers = Tensor(shape: [answers.rows] + answers.shape, values: classes.map(Double.init))
-    return [NamedArray("data.inputs", inputs, narrowest(inputs)), NamedArray("data.targets", numbers, .int64)]
+    return [
+      NamedArray("data.inputs", inputs, narrowest(inputs)), NamedArray("data.targets", numbers, .int64),
+    ]
   }
 
   /// Single precision where that loses no digit.

@@ -70,6 +70,20 @@ import Testing
     #expect(offered.allSatisfy { $0.text.hasPrefix("hidden.") })
   }
 
+  @Test func `marks and branches are offered with their steps, keywords with their meaning`() {
+    test.run("step 3; mark good; branch other")
+    #expect(candidates("goto go").map(\.text) == ["good"])
+    #expect(candidates("goto go").first?.summary == "mark at step 3")
+    #expect(candidates("print loss at=g").map(\.text) == ["good"])
+    #expect(words("branch ma") == ["main"])
+    #expect(words("step ph") == ["phase"])
+    #expect(words("reverse un") == ["until"])
+    #expect(words("grad hidden so") == ["sort="])
+    #expect(words("copy hidden[0] t") == ["to"])
+    #expect(words("break norm(hid") == ["hidden"])
+    #expect(words("set dead") == ["dead_share"])
+  }
+
   @Test func `only the word before the cursor is replaced`() {
     let completion = test.session.completions(for: "print lo + 1", cursor: 8)
     #expect(completion.replaced == 6..<8)

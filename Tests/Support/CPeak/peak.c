@@ -1,0 +1,68 @@
+// The thread clock is of POSIX, not of C.
+#define _POSIX_C_SOURCE 200809L
+
+#include "CPeak.h"
+
+#include <time.h>
+
+/// Chains side by side, more than latency times throughput of today's cores; rounds between looks at the clock.
+enum { CHAINS = 12, ROUNDS = 100000 };
+
+#define UNROLL _Pragma("clang loop unroll(full)")
+
+/// ROUNDS fused multiply-adds of each chain, which the empty instruction keeps in registers.
+#define CHAIN_LOOP(V)                                                               \
+  V chain[CHAINS];                                                                  \
+  const V factor = (V)0.5f, term = (V)0.25f;                                        \
+  UNROLL for (int i = 0; i < CHAINS; i++) chain[i] = (V)(float)i;                   \
+  for (int round = 0; round < ROUNDS; round++) {                                    \
+    UNROLL for (int i = 0; i < CHAINS; i++) {                                       \
+      chain[i] = __builtin_elementwise_fma(factor, term, chain[i]);                 \
+    }                                                                               \
+    UNROLL for (int i = 0; i < CHAINS; i++) __asm__ volatile("" : REGISTER(chain[i])); \
+  }
+
+#if defined(__x86_64__)
+#define REGISTER(x) "+v"(x)
+typedef float lanes16 __attribute__((ext_vector_type(16)));
+typedef float lanes8 __attribute__((ext_vector_type(8)));
+
+__attribute__((target("avx512f,avx512vl,fma"))) static void loop16(void) { CHAIN_LOOP(lanes16) }
+
+__attribute__((target("avx2,fma"))) static void loop8(void) { CHAIN_LOOP(lanes8) }
+
+/// Runs the widest loop of the machine, and returns its lanes; 0 without fused multiply-adds.
+static int run_loop(void) {
+  if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl")) return loop16(), 16;
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) return loop8(), 8;
+  return 0;
+}
+#else
+#define REGISTER(x) "+w"(x)
+typedef float lanes4 __attribute__((ext_vector_type(4)));
+
+static int run_loop(void) {
+  CHAIN_LOOP(lanes4)
+  return 4;
+}
+#endif
+
+static double seconds_now(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+  return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+double cpeak_fused_multiply_adds(double seconds) {
+  double operations = 0, elapsed = 0;
+  const double start = seconds_now();
+  while (elapsed < seconds) {
+    const int lanes = run_loop();
+    if (lanes == 0) return 0;
+    operations += 2.0 * lanes * CHAINS * ROUNDS;
+    elapsed = seconds_now() - start;
+  }
+  return operations / elapsed / 1e9;
+}
+
+double cpeak_thread_seconds(void) { return seconds_now(); }

@@ -30,11 +30,12 @@ extension Session {
 
   /// The command with the files that it reads named from the working folder.
   private func located(_ command: Command) -> Command {
-    guard ["data", "import", "load"].contains(command.verb.text), let folder = scriptFolders.last else {
+    guard ["data", "import", "load", "plugin"].contains(command.verb.text), let folder = scriptFolders.last
+    else {
       return command
     }
     var command = command
-    for place in command.arguments.indices {
+    for place in command.arguments.indices where command.arguments[place].kind != .keyword {
       let word = command.arguments[place].raw
       guard let path = try? files.path(word, relativeTo: folder), path != word else { continue }
       command.arguments[place].raw = path

@@ -8,8 +8,8 @@ enum UndoCommand: SessionCommand {
     forms: [[Positional("n", .value, .optional)]],
     arguments: [ArgumentHelp("n", "how many commands (default 1)")],
     details: [
-      "It takes back whatever changed data, network, weights, training, breakpoints, marks or branches: "
-        + "`layer`, `init`, `step`, `set h1.bias[0] = 1`, `goto`, and the rest, bit for bit. Variables stay."
+      "It takes back whatever changed data, network, weights, training, breakpoints, marks, branches or the table of "
+        + "initializers: `layer`, `init`, `step`, `set h1.bias[0] = 1`, `goto`, and the rest, bit for bit. Variables stay."
     ],
     examples: [
       CommandExample(
@@ -33,6 +33,9 @@ enum UndoCommand: SessionCommand {
     try session.travel(to: entry.bearings.here)
     session.laboratory.past.move(to: entry.bearings)
     (session.stops, session.thresholds) = (entry.stops, entry.thresholds)
+    if entry.tableRevision != session.laboratory.tableRevision {
+      (session.laboratory.initializers, session.plugins) = (entry.initializers, entry.plugins)
+    }
     session.undoable.removeLast(count)
     var result = try session.position()
     result.data["undone"] = .array(commands.reversed().map { .text($0) })

@@ -35,7 +35,7 @@ extension Session {
       return command
     }
     var command = command
-    for place in command.arguments.indices {
+    for place in command.arguments.indices where command.arguments[place].kind != .keyword {
       let word = command.arguments[place].raw
       guard let path = try? files.path(word, relativeTo: folder), path != word else { continue }
       command.arguments[place].raw = path

@@ -1,4 +1,5 @@
 import Analysis
+import InitKit
 import Language
 
 /// Where a session stood before a command.
@@ -11,21 +12,27 @@ struct UndoEntry {
   let stops: StopList
   /// What counts as what.
   let thresholds: Thresholds
-  /// The laboratory's count of changes.
+  /// The table of initializers, with the plugins that brought rows to it.
+  let initializers: InitializerTable
+  let plugins: PluginShelf
+  /// The laboratory's count of changes, and that of changes to its table.
   let revision: Int
+  let tableRevision: Int
 
   /// Notes where a session stands.
   init(_ command: String, _ session: Session) {
     self.command = command
     bearings = session.laboratory.past.bearings
     (stops, thresholds) = (session.stops, session.thresholds)
-    revision = session.laboratory.revision
+    (initializers, plugins) = (session.initializers, session.plugins)
+    (revision, tableRevision) = (session.laboratory.revision, session.laboratory.tableRevision)
   }
 
   /// Whether a session stands elsewhere now.
   func differs(from session: Session) -> Bool {
     revision != session.laboratory.revision || bearings != session.laboratory.past.bearings
-      || stops != session.stops || thresholds != session.thresholds
+      || tableRevision != session.laboratory.tableRevision || stops != session.stops
+      || thresholds != session.thresholds
   }
 }
 

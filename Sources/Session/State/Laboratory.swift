@@ -13,7 +13,11 @@ package final class Laboratory {
   /// The samples.
   package var dataset: Dataset?
   /// The plugin table.
-  package var initializers: InitializerTable
+  package var initializers: InitializerTable {
+    didSet { tableRevision += 1 }
+  }
+  /// Counts changes of the table.
+  private(set) var tableRevision = 0
   /// Whether training records the accuracy of each epoch; in full batches, where every step is one, that is slow.
   var recordsAccuracy = false {
     didSet {

@@ -70,13 +70,15 @@ struct RandomNetwork {
     if chance(0.5) {
       add(pick(["max_pool", "avg_pool"]), ["kernel": 2, "padding": 1])
     }
-    add(chance(0.5) ? "flatten" : "global_avg_pool")
+    add(pick(["flatten", "global_avg_pool", "global_max_pool"]))
   }
 
   private mutating func addSequenceLayers() {
     shape = [number(2...6), number(1...4)]
     switch number(0...4) {
-    case 0: add("conv1d", size: number(2...8), activation: activation(), ["kernel": 2])
+    case 0:
+      add(pick(["conv1d", "conv_transpose1d"]), size: number(2...8), activation: activation(), ["kernel": 2])
+      if chance(0.5) { add(pick(["max_pool1d", "avg_pool1d"]), ["kernel": 2, "padding": 1]) }
     case 1: add("rnn", size: number(2...12), activation: pick(["tanh", "relu"]))
     case 2: add("lstm", size: number(2...12))
     case 3: add("gru", size: number(2...12))

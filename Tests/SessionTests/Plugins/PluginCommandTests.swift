@@ -181,4 +181,25 @@ import Text
     #expect(test.failures("plugin check bad_promise").map(\.code) == ["plugin-died"])
     #expect(test.failures("plugin check half_written").map(\.code) == ["not-conforming"])
   }
+
+  @Test func `undo takes back what came into the table`() {
+    let test = TestSession()
+    test.run("init define mine = 1; plugin load plugins/mirrored.lab; undo")
+    #expect(test.session.initializers["mirrored"] == nil)
+    #expect(test.session.plugins.items.isEmpty)
+    #expect(test.session.initializers["mine"] != nil)
+    test.run("undo")
+    #expect(test.session.initializers["mine"] == nil)
+  }
+
+  @Test func `the journal has what came into the table, and builds it anew`() {
+    let test = TestSession()
+    test.run("let s = 3; init define mine(gain=1) = s * gain * normal(0, 1 / sqrt(fan_in))")
+    test.run("plugin load plugins/mirrored.lab; \(Self.network); init h1 mine(2); init out mirrored; step")
+    #expect(test.session.program.contains { $0.contains("init define mine") })
+    #expect(test.session.program.contains("plugin load plugins/mirrored.lab"))
+    let again = TestSession()
+    #expect(again.run(test.session.program.joined(separator: "\n")).outcome == .completed)
+    #expect(SessionState(again.session) == SessionState(test.session))
+  }
 }

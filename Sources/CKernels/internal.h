@@ -257,5 +257,10 @@ void il_lattices_fill(const il_window *w, bool backward, const il_source *s, il_
 /// m, n, k as given, everything else of il_gemm, run in chunks where that pays.
 void il_product_run(il_scalar scalar, const il_product *product);
 
+/// The same terms, each element's summed from another place of k on, by its row and column.
+///
+/// Breaks the promise that a result depends on its operands only, and nothing else: the same on every machine.
+void il_product_shuffled(il_scalar scalar, const il_product *product);
+
 /// Runs an operation of sequences; others are none of its business.
 void il_sequence_operation(il_scalar scalar, const il_operation *o, int64_t rows, int64_t columns);

@@ -124,7 +124,10 @@ static void run_operation(il_scalar scalar, const compiled *c, const il_run *run
     case IL_OP_GATHER_ONE_HOT:
       il_gather_one_hot(scalar, rows, columns, o->inner, o->a, index, o->result);
       break;
-    case IL_OP_GEMM: il_product_run(scalar, &c->product); break;
+    case IL_OP_GEMM:
+      if (run->shuffles) il_product_shuffled(scalar, &c->product);
+      else il_product_run(scalar, &c->product);
+      break;
     case IL_OP_ACTIVATE:
       il_activate(scalar, (il_activation)o->kind, o->parameter, count, o->a, o->result);
       break;

@@ -222,6 +222,9 @@ struct il_run {
   int64_t first_step;
   /// no training: nothing is dropped, and statistics of the past stand in for those of the batch
   bool evaluates;
+  /// the sums of IL_OP_GEMM run in an order that depends on the place of the result, as in other libraries; what
+  /// that makes of equal neurons is what it is for
+  bool shuffles;
   /// read by IL_OP_OPTIMIZE at each step
   double learning_rate;
   /// the rate of each of the step_count steps, instead of learning_rate; NULL: that one for all

@@ -8,6 +8,15 @@ package enum BatchSize: Equatable, Sendable {
   case rows(Int)
 }
 
+/// In which order the products of dense layers are summed.
+package enum Summation: String, CaseIterable, Sendable {
+  /// The same for every element, so that equal neurons get equal sums.
+  case fixed
+  /// From another place on for each element, as a library that cuts sums by position: rounding parts equal
+  /// neurons.
+  case shuffled
+}
+
 /// A network and how it is trained, as it was asked for; a value.
 package struct ModelDescription: Equatable, Sendable {
   /// The layers, the one next to the input first.
@@ -24,6 +33,8 @@ package struct ModelDescription: Equatable, Sendable {
   package var precision: Precision
   /// The seed of everything random.
   package var seed: UInt64
+  /// In which order the products of dense layers are summed.
+  package var summation = Summation.fixed
   /// Whether each step records every neuron's gradient and update.
   package var recordsNeurons = false
 

@@ -98,6 +98,7 @@ extension Model {
     run.batch_rows = Int64(network.blueprint.batchRows)
     run.learning_rate = learningRate
     run.first_step = Int64(step)
+    run.shuffles = description.summation == .shuffled
     if !network.blueprint.isFullBatch {
       run.permutation = indices(network.memory.order)
       run.first_row = Int64(firstRow)

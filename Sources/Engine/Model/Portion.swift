@@ -90,6 +90,7 @@ extension Model {
     run.dataset_rows = Int64(count)
     run.batch_rows = Int64(size)
     run.evaluates = true
+    run.shuffles = description.summation == .shuffled
     run.permutation = indices(memory.ascending) + (portion == .training ? 0 : memory.rows)
     for first in stride(from: 0, to: count, by: size) {
       run.first_row = Int64(first)

@@ -24,7 +24,8 @@ enum SymmetryCommand: SessionCommand {
       "Two neurons are the same when their incoming weights, bias and outgoing weights are equal bit for bit. "
         + "They then compute the same, receive the same gradients and stay equal for ever: a layer of n equal "
         + "neurons is one neuron. Only a difference between them can part them: the initializer's, dropout's, or a "
-        + "change by hand; never rounding, since every sum here runs in one fixed order.",
+        + "change by hand; never rounding, since every sum here runs in one fixed order. `set summation shuffled` "
+        + "shows what rounding does elsewhere.",
       "The gap is the smallest distance between two neurons. Broke at: the step at which the layer's neurons "
         + "first were not all equal; 0 when the start made them different.",
       "Neurons of an odd activation, such as tanh, can also be equal up to sign, and those of relu up to scale. "

@@ -18,7 +18,7 @@ enum DescriptionValue {
       named(description.optimizer.map { ($0.name, $0.options) }),
       named(description.schedule.map { ($0.name, $0.options) }), batch,
       .text(description.precision.rawValue), .text(String(description.seed)),
-      .boolean(description.recordsNeurons),
+      .boolean(description.recordsNeurons), .text(description.summation.rawValue),
     ])
   }
 
@@ -67,7 +67,7 @@ extension DescriptionValue {
   ///
   /// - Throws: `Malformed`; `InitializerError` for initializers that the table does not have.
   static func description(of value: Value, initializers: InitializerTable) throws -> ModelDescription {
-    guard case .list(let parts) = value, parts.count == 8, case .list(let layers) = parts[0],
+    guard case .list(let parts) = value, parts.count == 9, case .list(let layers) = parts[0],
       case .text(let precision) = parts[5], case .text(let seed) = parts[6]
     else { throw Malformed(part: "description") }
     var description = ModelDescription()
@@ -87,6 +87,10 @@ extension DescriptionValue {
     }
     (description.precision, description.seed) = (type, number)
     description.recordsNeurons = parts[7] == .boolean(true)
+    guard case .text(let order) = parts[8], let summation = Summation(rawValue: order) else {
+      throw Malformed(part: "summation")
+    }
+    description.summation = summation
     return description
   }
 

@@ -105,6 +105,9 @@ struct SymmetryHistory {
     guard let model = session.laboratory.modelIfWhole() else { return "training" }
     let kinds = model.layers.map(\.kind.specification.name)
     if kinds.contains(where: { $0.contains("dropout") }) { return "dropout: its mask treats neurons apart" }
+    if model.description.summation == .shuffled {
+      return "rounding: `set summation shuffled` sums each neuron in another order"
+    }
     if kinds.contains(where: { $0.contains("noise") }) { return "noise on the neurons" }
     return "training: what the optimizer remembers of them, or what reads them, differed"
   }

@@ -22,7 +22,7 @@ struct Setting: Sendable {
   /// All settings, by name.
   static let all: [Setting] = [
     checkpointMemory, deadShare, explodingUpdate, fastUpdate, precision, record, saturatedShare,
-    saturationMargin, scaleRatio, slowUpdate, threads, vanishingGradient,
+    saturationMargin, scaleRatio, slowUpdate, summation, threads, vanishingGradient,
   ]
 
   /// The setting of a name.

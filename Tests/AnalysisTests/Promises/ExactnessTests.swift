@@ -26,6 +26,19 @@ import Testing
     }
   }
 
+  @Test("and do not where the order of a sum depends on the place: these networks would notice")
+  func shuffled() throws {
+    var parted = 0
+    for seed in 0..<100 {
+      var network = RandomNetwork(seed: UInt64(seed))
+      let model = try network.model(summation: .shuffled)
+      _ = model.run(steps: 300)
+      let areEqual = try model.hiddenLayers.allSatisfy { try LayerNeurons($0.name, of: model).areAllEqual }
+      if !areEqual { parted += 1 }
+    }
+    #expect(parted >= 20)
+  }
+
   @Test("the random networks have every kind of layer that weighs or joins") func everyKind() throws {
     var kinds: Set<String> = []
     for seed in 0..<400 {

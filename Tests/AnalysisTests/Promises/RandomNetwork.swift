@@ -18,7 +18,7 @@ struct RandomNetwork {
   init(seed: UInt64) { stream = RandomStream(StreamKey(seed: seed, purpose: "random network")) }
 
   /// Makes a network and its data.
-  mutating func model() throws -> Model {
+  mutating func model(summation: Summation = .fixed) throws -> Model {
     rows = number(1...24)
     switch number(0...5) {
     case 0: addImageLayers()
@@ -27,7 +27,7 @@ struct RandomNetwork {
     default: addDenseLayers()
     }
     add("dense", size: nil, name: "out")
-    return try finished()
+    return try finished(summation)
   }
 
   private mutating func addDenseLayers() {
@@ -129,7 +129,7 @@ struct RandomNetwork {
     layers.append(LayerDescription(name: "l\(layers.count)", kind: kind, inputs: inputs))
   }
 
-  private mutating func finished() throws -> Model {
+  private mutating func finished(_ summation: Summation) throws -> Model {
     for index in layers.indices {
       let value = (chance(0.5) ? 1.0 : -1) * pick([0.01, 0.1, 0.3])
       layers[index].weightInitializer = try BuiltInInitializers.table.choose("constant", [.number(value)])
@@ -146,10 +146,11 @@ struct RandomNetwork {
     let data = try Dataset(
       name: "random", inputs: Tensor(shape: [rows] + shape, values: inputs), targets: targets)
     let optimizers = OptimizerTable.builtin.names.filter { $0 != "lbfgs" }
-    let description = ModelDescription(
+    var description = ModelDescription(
       layers: layers,
       optimizer: OptimizerDescription(pick(optimizers), options: [NamedArgument("lr", .number(0.01))]),
       batch: chance(0.5) ? .full : .rows(number(1...rows)), precision: chance(0.7) ? .float32 : .float64)
+    description.summation = summation
     return try Model(description, data: data, initializers: BuiltInInitializers.table)
   }
 

@@ -19,30 +19,51 @@ void il_gather_classes(int64_t rows, int64_t columns, const int32_t *x, const in
   }
 }
 
-/// Copies `rows` rows of `from`, picked by `index` unless that is NULL, to numbers of type `to`.
-#define CONVERT(from, to)                                                                  \
-  for (int64_t i = 0; i < rows; i++) {                                                     \
-    const from *row = (const from *)x + (index ? index[i] : i) * columns;                  \
-    for (int64_t j = 0; j < columns; j++) ((to *)result)[i * columns + j] = (to)row[j];    \
-  }                                                                                        \
+/// Rows to be converted on the way.
+typedef struct conversion {
+  il_scalar scalar;
+  il_stored stored;
+  int64_t rows, columns;
+  int chunks;
+  const void *x;
+  const int32_t *index;
+  void *result;
+} conversion;
+
+/// Copies rows start..<end of `from`, picked by `index` unless that is NULL, to numbers of type `to`.
+#define CONVERT(from, to)                                                                           \
+  for (int64_t i = start; i < end; i++) {                                                           \
+    const from *row = (const from *)t->x + (t->index ? t->index[i] : i) * t->columns;               \
+    for (int64_t j = 0; j < t->columns; j++) ((to *)t->result)[i * t->columns + j] = (to)row[j];    \
+  }                                                                                                 \
   break
 
 /// The cases of one target type.
 #define CONVERT_TO(to)                              \
-  switch (stored) {                                 \
+  switch (t->stored) {                              \
     case IL_STORED_UINT8: CONVERT(uint8_t, to);     \
     case IL_STORED_INT32: CONVERT(int32_t, to);     \
     case IL_STORED_FLOAT32: CONVERT(float, to);     \
     case IL_STORED_FLOAT64: CONVERT(double, to);    \
   }
 
-void il_gather_converted(il_scalar scalar, il_stored stored, int64_t rows, int64_t columns, const void *x,
-                         const int32_t *index, void *result) {
-  if (scalar == IL_FLOAT32) {
+static void convert_chunk(const void *context, int chunk) {
+  const conversion *t = context;
+  const int64_t start = t->rows * chunk / t->chunks, end = t->rows * (chunk + 1) / t->chunks;
+  if (t->scalar == IL_FLOAT32) {
     CONVERT_TO(float)
   } else {
     CONVERT_TO(double)
   }
+}
+
+void il_gather_converted(il_scalar scalar, il_stored stored, int64_t rows, int64_t columns, const void *x,
+                         const int32_t *index, void *result) {
+  // A number costs about as much as two multiply-adds: it is read from far and written once.
+  const int chunks = il_chunk_count((double)rows * (double)columns * 2, rows);
+  const conversion t = {scalar, stored, rows, columns, chunks, x, index, result};
+  if (chunks < 2) convert_chunk(&t, 0);
+  else il_parallel(chunks, convert_chunk, &t);
 }
 
 void il_gather_one_hot(il_scalar scalar, int64_t rows, int64_t columns, int64_t classes, const int32_t *x,

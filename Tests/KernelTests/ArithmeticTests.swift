@@ -69,6 +69,23 @@ extension Kernels {
       #expect(wide == [9, -7])
     }
 
+    @Test("threads that convert rows change no number") func convertingOnThreads() {
+      defer { il_threads_set(1) }
+      let (rows, columns) = (301, 700)
+      let x: [Double] = values(rows * columns, seed: 9)
+      let order = (0..<rows).map { Int32(($0 * 7) % rows) }
+      for threads in 1...3 {
+        il_threads_set(Int32(threads))
+        var found = [Float](repeating: .nan, count: rows * columns)
+        il_gather_converted(
+          IL_FLOAT32, IL_STORED_FLOAT64, Int64(rows), Int64(columns), x, order, &found)
+        let expected = order.flatMap { row in
+          x[Int(row) * columns..<(Int(row) + 1) * columns].map { Float($0) }
+        }
+        #expect(found == expected)
+      }
+    }
+
     @Test("classes become columns of zeros with a one, and what is no class zeros alone")
     func oneHot() {
       var columns = [Float](repeating: .nan, count: 12)

@@ -12,6 +12,8 @@ extension StyledText {
   /// `printable` with newlines as spaces, for places that have one line.
   func oneLine(unicode: Bool) -> StyledText {
     var result = StyledText()
+    // Cells of large tables are nearly all of this kind.
+    if spans.allSatisfy({ Printable.isPlain($0.text) }) { return self }
     for span in printable(unicode: unicode).spans {
       result.append(String(span.text.map { $0.isNewline ? " " : $0 }), span.style)
     }
@@ -31,7 +33,7 @@ enum Printable {
   ]
 
   static func text(_ text: String, unicode: Bool) -> String {
-    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text }
+    if isPlain(text) { return text }
     var result = ""
     for character in text {
       if character.isNewline {
@@ -47,6 +49,9 @@ enum Printable {
     }
     return result
   }
+
+  /// Whether a text is printable ASCII, which is printed as it is.
+  static func isPlain(_ text: String) -> Bool { text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F } }
 
   /// Controls, and the marks that turn the direction of writing or have no width at all by themselves.
   private static func isControl(_ character: Character) -> Bool {

@@ -43,9 +43,12 @@ struct ColumnLayout {
   /// Pads at the right so that the parts from the point on are equally long.
   private static func alignedOnPoint(_ cells: [StyledText]) -> [StyledText] {
     let tails = cells.map { cell -> Int in
-      let text = cell.plain
-      guard let first = text.first(where: { $0 != "-" }), first.isASCII, first.isNumber else { return 0 }
-      return text.firstIndex { $0 == "." || $0 == "e" }.map { text[$0...].count } ?? 0
+      let text = cell.plain.utf8
+      guard let first = text.first(where: { $0 != UInt8(ascii: "-") }),
+        (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(first)
+      else { return 0 }
+      return text.firstIndex { $0 == UInt8(ascii: ".") || $0 == UInt8(ascii: "e") }
+        .map { text[$0...].count } ?? 0
     }
     let longest = tails.max() ?? 0
     return zip(cells, tails).map { cell, tail in

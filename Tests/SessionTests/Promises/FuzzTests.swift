@@ -20,7 +20,7 @@ import Testing
     return texts.joined(separator: "\n").split(separator: "\n").map(String.init)
       .filter {
         !$0.hasPrefix("#") && !$0.contains("digits") && !$0.hasPrefix("quit") && !$0.contains("1e30")
-          && !$0.contains("export")
+          && !$0.contains("export") && !$0.contains("plugin new") && !$0.contains("save ")
       }
   }()
 

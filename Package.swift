@@ -65,12 +65,16 @@ let package = Package(
     .executableTarget(
       name: "initlab",
       dependencies: [
-        "Initializers", "LineEditor", "Plugins", "Session",
+        "Engine", "Initializers", "LineEditor", "Plugins", "Session",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict, linkerSettings: exportSymbols),
     .executableTarget(
-      name: "bench", dependencies: ["CKernels", "CPeak", "Text", "initlab"], path: "Tests/Bench",
+      name: "bench",
+      dependencies: [
+        "CKernels", "CPeak", "Engine", "InitKit", "Initializers", "Plugins", "Text", "initlab",
+      ],
+      path: "Tests/Bench",
       exclude: ["peers"],
       swiftSettings: strict),
 

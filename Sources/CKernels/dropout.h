@@ -1,40 +1,17 @@
-// Random words of the counter-based generator, several counters at once, and dropping by them.
+// Dropping by the random words of counters.
 
-/// Counters scrambled at once: one a lane of 64 bits, of which the multiplications need both halves.
-#if IL_BITS == 32 && IL_LANES > 1
-#define IL_COUNTERS (IL_LANES / 2)
-#else
-#define IL_COUNTERS IL_LANES
-#endif
+#include "philox.h"
 
-enum { COUNTERS = IL_COUNTERS, WORDS = 64 };
+enum { WORDS = 64 };
 
-typedef uint64_t VC __attribute__((ext_vector_type(IL_COUNTERS), aligned(8), may_alias));
 typedef uint32_t VW __attribute__((ext_vector_type(IL_LANES), aligned(4), may_alias));
-
-/// 0, 1, 2, ...
-INLINE VC lane_numbers(void) {
-  VC v;
-  UNROLL for (int i = 0; i < COUNTERS; i++) v[i] = (uint64_t)i;
-  return v;
-}
 
 /// Words of COUNTERS counters from {block, step} on, four a counter, in order; lanes hold 32 bits each.
 INLINE void scramble(uint64_t key, uint64_t step, uint64_t block, uint32_t *words) {
   const VC low = (VC)(uint64_t)0xffffffff;
-  VC count = (VC)block + lane_numbers();
-  VC w0 = count & low, w1 = count >> 32, w2 = (VC)(step & 0xffffffff), w3 = (VC)(step >> 32);
-  uint32_t k0 = (uint32_t)key, k1 = (uint32_t)(key >> 32);
-  UNROLL for (int round = 0; round < 10; round++) {
-    VC p0 = (w0 & low) * (VC)(uint64_t)IL_PHILOX_M0, p1 = (w2 & low) * (VC)(uint64_t)IL_PHILOX_M1;
-    w0 = (p1 >> 32) ^ w1 ^ (VC)(uint64_t)k0;
-    w1 = p1 & low;
-    w2 = (p0 >> 32) ^ w3 ^ (VC)(uint64_t)k1;
-    w3 = p0 & low;
-    k0 += IL_PHILOX_W0;
-    k1 += IL_PHILOX_W1;
-  }
-  VC first = w0 | w1 << 32, second = w2 | w3 << 32;
+  VC w[4];
+  philox(key, step, block, w);
+  VC first = (w[0] & low) | w[1] << 32, second = (w[2] & low) | w[3] << 32;
   UNROLL for (int i = 0; i < COUNTERS; i++) {
     const uint64_t pair[2] = {first[i], second[i]};
     for (int k = 0; k < 4; k++) words[4 * i + k] = (uint32_t)(pair[k / 2] >> (32 * (k % 2)));

@@ -165,6 +165,8 @@ typedef struct il_kernel_table {
   void (*blend)(int64_t count, double keep, double take, const void *x, void *y);
   /// Elements from `start` on, a multiple of 4; x and y point at them.
   void (*dropout)(const il_dropping *d, int64_t start, int64_t count, const void *x, void *y);
+  /// Numbers first..<end of a draw; NULL for float32.
+  void (*draw)(const il_draw *d, int64_t first, int64_t end, double *numbers);
   /// All of B in panels, k * (n + 15) numbers.
   void (*pack_panels)(const il_product *p, void *panels);
   /// Rows m0..<m1 of a product whose B lies in panels.

@@ -31,6 +31,7 @@
 #include "batch_norm.h"
 #include "group_norm.h"
 #include "dropout.h"
+#include "draws.h"
 #include "panels.h"
 #include "recurrence.h"
 #include "attention.h"
@@ -106,6 +107,9 @@ const il_kernel_table IL_TABLE = {
     .group_norm_to_affine = group_norm_to_affine,
     .blend = blend,
     .dropout = dropout,
+#if IL_BITS == 64
+    .draw = draw,
+#endif
     .pack_panels = pack_panels,
     .panel_product = panel_product,
     .cell_forward = cell_forward,

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Engine
 import LineEditor
 import Plugins
 
@@ -30,7 +31,7 @@ struct InitLab {
 
   /// Answers the session that started this process; returns only where there is none.
   private static func serve() -> Int32 {
-    PluginServer.run(Array(CommandLine.arguments.dropFirst(2)))
+    PluginServer.run(Array(CommandLine.arguments.dropFirst(2)), arithmetic: KernelArithmetic())
     Console(environment: .ofProcess()).writeMessage(
       "initlab: \(PluginServer.option) is how a session runs plugins; start `initlab` instead\n")
     return ExitStatus.wrongCall.rawValue

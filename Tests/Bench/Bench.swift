@@ -10,8 +10,9 @@ import Text
 
 /// Times the program as whole processes and prints one line of JSON.
 ///
-/// `bench [--threads N] [--rounds N] [--peers PYTHON] [--only NAME]`, where `kernels` is a name; with peers each network is also trained by
-/// PyTorch and JAX, turn by turn, and the ratio to the better of them is told.
+/// `bench [--threads N] [--rounds N] [--peers PYTHON] [--only NAME]`, where `kernels`, `draws` and
+/// `plugins` are names; with peers each network is also trained by PyTorch and JAX, and each matrix drawn by
+/// PyTorch, turn by turn, and the ratio to the better of them is told.
 @main
 struct Bench {
   /// Digits 64-128-10, batch 32, ten epochs.
@@ -30,6 +31,10 @@ struct Bench {
         measurements += try digitEpochs(program)
       }
       if options.only == nil || options.only == "kernels" { measurements += KernelBench(options).measure() }
+      if options.only == nil || options.only == "draws" { measurements += try DrawBench(options).measure() }
+      if options.only == nil || options.only == "plugins" {
+        measurements.append(try WorkerBench(program, options).measure())
+      }
       for workload in Workload.all where options.only == nil || options.only == workload.name {
         measurements += try WorkloadRun(workload, program, options).measure()
       }

@@ -8,16 +8,17 @@ import Text
   import Darwin
 #endif
 
-/// What other libraries make of the same networks, by their script beside this file.
+/// What other libraries make of the same work, by a script of theirs.
 struct Peers {
   /// Python with the libraries.
   let python: String
   let threads: Int
-  private static let script = "Tests/Bench/peers/networks.py"
+  /// Their script in the folder beside this file.
+  var script = "networks.py"
 
-  /// Rates of one round on one network, by library.
+  /// Rates of one round on one piece of work, by library.
   func rates(_ name: String) throws(BenchError) -> [String: Double] {
-    let command = "\(python) \(Self.script) --threads \(threads) --rounds 1 --only \(name)"
+    let command = "\(python) Tests/Bench/peers/\(script) --threads \(threads) --rounds 1 --only \(name)"
     guard let pipe = popen(command, "r") else { throw .cannotStart(python) }
     var text = ""
     var line = [CChar](repeating: 0, count: 4096)

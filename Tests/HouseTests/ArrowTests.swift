@@ -14,7 +14,8 @@ private let allowed: [String: Set<String>] = [
   "Session": ["Analysis", "Archive", "Engine", "InitKit", "Language", "Plugins", "Tensor", "Text"],
   "LineEditor": ["CLibedit", "CTerminal"],
   "initlab": [
-    "ArgumentParser", "InitKit", "Initializers", "Language", "LineEditor", "Plugins", "Session", "Text",
+    "ArgumentParser", "Engine", "InitKit", "Initializers", "Language", "LineEditor", "Plugins", "Session",
+    "Text",
   ],
 ]
 

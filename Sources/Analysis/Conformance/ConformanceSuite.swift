@@ -1,3 +1,4 @@
+import Engine
 import InitKit
 
 /// Checks initializers against the rules of the table and against their own promises.
@@ -53,7 +54,7 @@ package struct ConformanceSuite: Sendable {
 
   /// The values of one draw, or nil when the initializer throws.
   func values(_ chosen: ChosenInitializer, _ site: WeightSite, draw: Int = 0) -> [Double]? {
-    try? chosen.values(at: site, from: stream(site, draw: draw))
+    try? chosen.values(at: site, from: stream(site, draw: draw), by: KernelArithmetic())
   }
 
   /// Whether a site can be filled; refusing a shape is allowed unless it is an ordinary matrix.
@@ -61,7 +62,7 @@ package struct ConformanceSuite: Sendable {
     _ chosen: ChosenInitializer, _ site: WeightSite, _ report: inout ConformanceReport
   ) -> Bool {
     do throws(InitializerError) {
-      _ = try chosen.values(at: site, from: stream(site))
+      _ = try chosen.values(at: site, from: stream(site), by: KernelArithmetic())
       report.check(.shapes, nil)
       report.check(.finite, nil)
       return true

@@ -5,14 +5,24 @@
 public struct FillContext: Sendable {
   /// The parameter's own stream, at its start.
   public var random: RandomStream
+  /// What computes in bulk.
+  public let arithmetic: any BulkArithmetic
 
-  /// Lends a stream.
-  public init(random: RandomStream) {
-    self.random = random
+  /// Lends a stream, and arithmetic that is as fast as the host's.
+  public init(random: RandomStream, arithmetic: any BulkArithmetic = PlainArithmetic()) {
+    (self.random, self.arithmetic) = (random, arithmetic)
   }
 
   /// Fills all entries with independent draws of one law, one after the other.
   public mutating func fill(_ weights: inout MutableSpan<Double>, with law: EntryLaw) {
-    for index in weights.indices { weights[index] = law.draw(from: &random) }
+    arithmetic.draw(law, from: &random, into: &weights)
+  }
+
+  /// Independent draws of one law, the same as one after the other.
+  public mutating func draws(_ count: Int, of law: EntryLaw) -> [Double] {
+    var numbers = [Double](repeating: 0, count: count)
+    var span = numbers.mutableSpan
+    fill(&span, with: law)
+    return numbers
   }
 }

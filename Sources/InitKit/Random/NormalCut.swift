@@ -14,10 +14,11 @@ public struct NormalCut: Sendable, Equatable {
   /// Whether both cut-offs lie on one side of zero; the upper tail is treated mirrored.
   ///
   /// In the upper tail probabilities crowd below 1 and lose their digits.
-  private let isTail: Bool
-  /// Where the law begins and ends, as probabilities or their distances from 1/2.
-  private let start: Double
-  private let end: Double
+  public let isTail: Bool
+  /// Where the law begins, as a probability in the tail or its distance from 1/2.
+  public let start: Double
+  /// Where it ends.
+  public let end: Double
 
   /// Cuts the standard normal law.
   ///

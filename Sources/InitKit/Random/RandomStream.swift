@@ -14,6 +14,11 @@ public struct RandomStream: Sendable, Equatable {
   /// The second draw of the block last made; meaningful at odd positions.
   private var second: UInt64 = 0
 
+  /// Equal when all later draws are: the block last made does not count.
+  public static func == (left: RandomStream, right: RandomStream) -> Bool {
+    left.key == right.key && left.lane == right.lane && left.position == right.position
+  }
+
   /// Starts a stream, or goes on with one at a position.
   public init(_ key: StreamKey, lane: UInt64 = 0, position: UInt64 = 0) {
     self.key = key
@@ -27,6 +32,11 @@ public struct RandomStream: Sendable, Equatable {
   /// What decides where values go (a mask, an order) takes a lane of its own, so that it does not shift
   /// the values.
   public func onLane(_ lane: UInt64) -> RandomStream { RandomStream(key, lane: lane) }
+
+  /// The same stream so many draws later.
+  public func moved(by count: Int) -> RandomStream {
+    RandomStream(key, lane: lane, position: position &+ UInt64(count))
+  }
 
   /// Draws 64 random bits.
   public mutating func next() -> UInt64 {

@@ -36,10 +36,12 @@ public struct ChosenInitializer: Sendable, Equatable, CustomStringConvertible {
   /// Draws the values of a parameter, row-major, and checks that each was written and is finite.
   ///
   /// - Throws: what the initializer throws; `notFinite` with the first bad index.
-  public func values(at site: WeightSite, from stream: RandomStream) throws(InitializerError) -> [Double] {
+  public func values(
+    at site: WeightSite, from stream: RandomStream, by arithmetic: any BulkArithmetic = PlainArithmetic()
+  ) throws(InitializerError) -> [Double] {
     // An entry that nobody writes stays NaN and is found below.
     var values = [Double](repeating: .nan, count: site.count)
-    var context = FillContext(random: stream)
+    var context = FillContext(random: stream, arithmetic: arithmetic)
     var span = values.mutableSpan
     try filling.fill(&span, at: site, using: &context)
     if let index = values.firstIndex(where: { !$0.isFinite }) { throw .notFinite(index: index) }

@@ -34,7 +34,8 @@ package struct GaussianSubmatrix: Initializer {
   ) throws(InitializerError) {
     let blocks = try mirror.blocks(of: site, storage: weights.count)
     let deviation = deviation(blocks)
-    let block = (0..<blocks.rows * blocks.columns).map { _ in deviation * context.random.normal() }
+    let block = context.draws(
+      blocks.rows * blocks.columns, of: .normal(mean: 0, deviation: deviation))
     blocks.write(block, to: &weights)
   }
 

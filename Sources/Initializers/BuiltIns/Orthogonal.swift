@@ -6,7 +6,7 @@ package struct Orthogonal: Initializer {
     name: "orthogonal", aliases: ["ortho"],
     summary: "A random rotation: it changes no length, so signals neither grow nor shrink.",
     formula: "W W^T = gain^2 I (W^T W where there are more rows), uniform among all such W",
-    source: "Saxe, McClelland and Ganguli 2014, arXiv:1312.6120; law: Mezzadri 2007, arXiv:math-ph/0609050",
+    source: "Saxe, McClelland and Ganguli 2014, arXiv:1312.6120; law: Stewart 1980, doi:10.1137/0717034",
     parameters: [.number("gain", default: 1, in: .nonNegative, help: "factor on every singular value")],
     suits: "deep linear and tanh networks, recurrent weights",
     notes: [
@@ -28,14 +28,8 @@ package struct Orthogonal: Initializer {
     _ weights: inout MutableSpan<Double>, at site: WeightSite, using context: inout FillContext
   ) throws(InitializerError) {
     let (rows, columns) = try site.matrix(storage: weights.count)
-    let (count, length) = (min(rows, columns), max(rows, columns))
-    let vectors = context.orthonormalVectors(count: count, length: length)
-    for row in 0..<rows {
-      for column in 0..<columns {
-        let place = rows <= columns ? row * length + column : column * length + row
-        weights[row * columns + column] = gain * vectors[place]
-      }
-    }
+    let matrix = context.orthonormalMatrix(rows: rows, columns: columns)
+    for index in weights.indices { weights[index] = gain * matrix[index] }
   }
 
   package func promise(at site: WeightSite) -> Promise? {

@@ -21,7 +21,7 @@ package struct UnitRows: Initializer {
   ) throws(InitializerError) {
     let (rows, columns) = try site.matrix(storage: weights.count)
     for row in 0..<rows {
-      let draws = (0..<columns).map { _ in context.random.normal() }
+      let draws = context.draws(columns, of: .normal(mean: 0, deviation: 1))
       setDirection(draws, length: gain, from: row * columns, in: &weights)
     }
   }

@@ -6,6 +6,10 @@ extension FillContext {
     let (count, length) = (min(rows, columns), max(rows, columns))
     let vectors = orthonormalVectors(count: count, length: length)
     guard rows > columns else { return vectors }
-    return (0..<rows * columns).map { vectors[$0 % columns * length + $0 / columns] }
+    var matrix = [Double](repeating: 0, count: rows * columns)
+    for column in 0..<columns {
+      for row in 0..<rows { matrix[row * columns + column] = vectors[column * length + row] }
+    }
+    return matrix
   }
 }

@@ -47,7 +47,8 @@ struct CStream {
 
   private mutating func fill(_ out: UnsafeMutablePointer<Double>?, _ count: UInt64, _ law: EntryLaw) {
     guard let out else { return }
-    for index in 0..<Int(clamping: count) { out[index] = law.draw(from: &context.random) }
+    var entries = UnsafeMutableBufferPointer(start: out, count: Int(clamping: count)).mutableSpan
+    context.fill(&entries, with: law)
   }
 
   private mutating func orthonormal(

@@ -17,18 +17,21 @@ package struct PluginServer {
   private static let socket: Int32 = 3
 
   private let memory: UInt64
+  private let arithmetic: any BulkArithmetic
   /// A plugin that forks leaves a copy of this loop behind, which must not answer.
   private let process = getpid()
   private var entries: [String: InitializerEntry] = [:]
   private var shared: (address: UnsafeMutableRawPointer, bytes: Int)?
 
-  private init(memory: UInt64) { self.memory = memory }
+  private init(memory: UInt64, arithmetic: any BulkArithmetic) {
+    (self.memory, self.arithmetic) = (memory, arithmetic)
+  }
 
   /// Serves until the host ends; returns only where no host is at the other end.
-  package static func run(_ arguments: [String]) {
+  package static func run(_ arguments: [String], arithmetic: any BulkArithmetic) {
     guard ilp_become_worker(socket) == 0, let memory = arguments.last.flatMap({ UInt64($0) }) else { return }
     _ = ilp_limit_memory(memory)
-    var server = PluginServer(memory: memory)
+    var server = PluginServer(memory: memory, arithmetic: arithmetic)
     let room = UnsafeMutableRawBufferPointer.allocate(
       byteCount: Numbered<Request>.sizeLimit, alignment: 16)
     while true {
@@ -101,7 +104,8 @@ package struct PluginServer {
     _ chosen: ChosenInitializer, _ site: WeightSite, _ stream: [UInt64]
   ) throws(InitializerError) -> UInt64 {
     var context = FillContext(
-      random: RandomStream(StreamKey(bits: stream[0]), lane: stream[1], position: stream[2]))
+      random: RandomStream(StreamKey(bits: stream[0]), lane: stream[1], position: stream[2]),
+      arithmetic: arithmetic)
     let needed = site.count * MemoryLayout<Double>.stride
     guard let shared, shared.bytes >= needed else {
       throw .refused(reason: "the worker could not have the memory for \(needed) bytes")

@@ -71,7 +71,7 @@ enum DescribeCommand: SessionCommand {
         let promise = chosen.promise(at: site)
         let stream = RandomStream(
           StreamKey(seed: model.description.seed, layer: layer.name, parameter: parameter.name, draw: 0))
-        let values = try? chosen.values(at: site, from: stream)
+        let values = try? chosen.values(at: site, from: stream, by: KernelArithmetic())
         let drawn = values.flatMap { Reduction.deviation.apply($0) }
         let largest = values?.map(\.magnitude).max()
         let promised = promise.map { $0.variance.squareRoot() }

@@ -25,7 +25,7 @@ struct Formula: WeightFilling {
   ) throws(InitializerError) {
     guard weights.count == site.count else { throw .storage(found: weights.count, needed: site.count) }
     do throws(Diagnostic) {
-      let values = try values(at: site, from: context.random)
+      let values = try values(at: site, from: context.random, by: context.arithmetic)
       for index in weights.indices { weights[index] = values[index] }
     } catch {
       throw .refused(reason: error.message)
@@ -39,8 +39,10 @@ struct Formula: WeightFilling {
   /// All entries of a parameter.
   ///
   /// - Throws: a diagnostic with its place in the formula.
-  func values(at site: WeightSite, from stream: RandomStream) throws(Diagnostic) -> [Double] {
-    let value = try evaluator(at: site, from: stream).value(of: body)
+  func values(
+    at site: WeightSite, from stream: RandomStream, by arithmetic: any BulkArithmetic = PlainArithmetic()
+  ) throws(Diagnostic) -> [Double] {
+    let value = try evaluator(at: site, from: stream, by: arithmetic).value(of: body)
     guard let tensor = value.asTensor else {
       throw misfit("gives \(value.kindName), expected numbers", help: "such as `\(name) = normal(0, 0.1)`")
     }
@@ -54,11 +56,14 @@ struct Formula: WeightFilling {
   }
 
   /// Computes parts of the body at a place.
-  func evaluator(at site: WeightSite, from stream: RandomStream) -> Evaluator {
+  func evaluator(
+    at site: WeightSite, from stream: RandomStream, by arithmetic: any BulkArithmetic = PlainArithmetic()
+  ) -> Evaluator {
     let calls = body.calls(of: Set(entries.keys))
     return Evaluator(
       source, scope: scope,
-      environment: FormulaSite(site: site, stream: stream, entries: entries, calls: calls))
+      environment: FormulaSite(
+        site: site, stream: stream, arithmetic: arithmetic, entries: entries, calls: calls))
   }
 
   /// Whether a part of the body draws random numbers.

@@ -6,6 +6,7 @@ import Tensor
 struct FormulaSite: Environment {
   let site: WeightSite
   let stream: RandomStream
+  let arithmetic: any BulkArithmetic
   let entries: [String: InitializerEntry]
   /// Where the initializers are called, in the order of the text.
   let calls: [SourceRange]
@@ -96,7 +97,7 @@ struct FormulaSite: Environment {
       ? stream
       : RandomStream(StreamKey(seed: stream.key.bits, purpose: "formula", index: UInt64(place)))
     do throws(InitializerError) {
-      return Value(Tensor(shape: site.shape, values: try chosen.values(at: site, from: own)))
+      return Value(Tensor(shape: site.shape, values: try chosen.values(at: site, from: own, by: arithmetic)))
     } catch {
       throw InitializerWording.diagnostic(for: error, of: call.name.text)
     }

@@ -1,4 +1,5 @@
 import Analysis
+import Engine
 import InitKit
 import Language
 import Plugins
@@ -54,10 +55,10 @@ struct PluginCheck {
     guard let chosen = ConformanceSuite().sample(of: entry) else { return nil }
     let stream = RandomStream(StreamKey(bits: 0))
     // The first fill makes room that later ones have.
-    guard (try? chosen.values(at: site, from: stream)) != nil else { return nil }
+    guard (try? chosen.values(at: site, from: stream, by: KernelArithmetic())) != nil else { return nil }
     let clock = ContinuousClock()
     let start = clock.now
-    _ = try? chosen.values(at: site, from: stream)
+    _ = try? chosen.values(at: site, from: stream, by: KernelArithmetic())
     let seconds = (clock.now - start) / .seconds(1)
     return .text("cost: \(ShapeText.of(shape)) took \(NumberFormat.duration(seconds), .number)")
   }

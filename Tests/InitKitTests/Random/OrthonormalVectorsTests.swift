@@ -46,6 +46,24 @@ struct OrthonormalVectorsTests {
     }
   }
 
+  @Test("more vectors never change the first ones", arguments: [1, 5, 63, 64, 65, 90])
+  func prefix(count: Int) {
+    var (fewer, more) = (context(1), context(1))
+    let first = fewer.orthonormalVectors(count: count, length: 130)
+    let all = more.orthonormalVectors(count: 100, length: 130)
+    #expect(Array(all.prefix(count * 130)) == first)
+    #expect(fewer.random.position == UInt64(count * 130 - count * (count - 1) / 2))
+  }
+
+  @Test("the first vector is the normals' direction")
+  func firstVector() {
+    var (context, normals) = (context(2), context(2))
+    let vector = context.orthonormalVectors(count: 1, length: 9)
+    let draws = normals.draws(9, of: .normal(mean: 0, deviation: 1))
+    let norm = draws.reduce(0) { $0 + $1 * $1 }.squareRoot()
+    #expect(zip(vector, draws).allSatisfy { abs($0 - $1 / norm) < 1e-15 })
+  }
+
   @Test("rotations and reflections come equally often")
   func determinants() {
     var negative = 0

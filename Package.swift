@@ -90,7 +90,8 @@ let package = Package(
 
     tests("InitKitTests", ["InitKit"]),
     tests(
-      "InitializersTests", ["Analysis", "InitKit", "Initializers"], resources: [.copy("Reference")]),
+      "InitializersTests", ["Analysis", "Engine", "InitKit", "Initializers", "Tensor"],
+      resources: [.copy("Reference")]),
     tests("KernelTests", ["CKernels", "CSweep"]),
     tests("TensorTests", ["Tensor"]),
     tests("EngineTests", ["Engine", "InitKit", "Initializers", "Tensor"], resources: [.copy("Reference")]),

@@ -37,12 +37,12 @@ extension ConformanceSuite {
   static let oblong = matrix([16, 24])
 
   /// A dense layer's weights, in front of an activation whose gain no default of a parameter equals.
-  static func matrix(_ shape: [Int]) -> WeightSite {
+  package static func matrix(_ shape: [Int]) -> WeightSite {
     matrix(shape, fans: Fans(shape: shape, layout: .dense))
   }
 
   /// The same with fans that need not be those of the shape.
-  static func matrix(_ shape: [Int], fans: Fans) -> WeightSite {
+  package static func matrix(_ shape: [Int], fans: Fans) -> WeightSite {
     let name = "dense" + shape.map { "_\($0)" }.joined() + "_\(fans.input)_\(fans.output)"
     return WeightSite(
       layer: name, shape: shape, fans: fans, layerIndex: 0, layerCount: 3,

@@ -70,9 +70,12 @@ extension Model {
     _ before: ParameterSlot, of old: CompiledNetwork, to slot: ParameterSlot, of new: CompiledNetwork
   ) {
     func copy(_ from: Buffer, _ to: Buffer) {
-      let values = old.arena.read(
-        old.memory.part(before, of: from), count: before.count, precision: old.precision)
-      new.arena.write(values, to: new.memory.part(slot, of: to), precision: new.precision)
+      let (source, target) = (old.memory.part(before, of: from), new.memory.part(slot, of: to))
+      guard old.precision != new.precision else {
+        return new.arena.copy(from: old.arena, source, to: target, precision: new.precision)
+      }
+      let values = old.arena.read(source, count: before.count, precision: old.precision)
+      new.arena.write(values, to: target, precision: new.precision)
     }
     copy(old.memory.parameters, new.memory.parameters)
     guard old.blueprint.optimizer.optimizer.name == new.blueprint.optimizer.optimizer.name else { return }

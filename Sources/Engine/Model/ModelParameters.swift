@@ -143,10 +143,9 @@ extension Model {
   private func forget(_ slot: ParameterSlot, _ values: [Double]) {
     let memory = network.memory
     forgetPrevious(of: slot, values)
-    let zeros = [Double](repeating: 0, count: slot.count)
     for block in [memory.first, memory.second] {
       guard let block else { continue }
-      network.arena.write(zeros, to: memory.part(slot, of: block), precision: precision)
+      network.arena.clear(memory.part(slot, of: block), precision: precision)
     }
   }
 

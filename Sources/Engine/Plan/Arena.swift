@@ -79,6 +79,12 @@ final class Arena {
     return Array(UnsafeRawBufferPointer(start: base + buffer.offset, count: count))
   }
 
+  /// Makes a buffer's numbers zero.
+  func clear(_ buffer: Buffer, precision: Precision) {
+    precondition(buffer.block == nil, "clears what is not the arena's")
+    memset(pointer(buffer), 0, buffer.count * precision.bytes)
+  }
+
   /// Copies a buffer's numbers from another arena.
   func copy(from other: Arena, _ source: Buffer, to target: Buffer, precision: Precision) {
     precondition(source.count <= target.count, "copies beyond a buffer")

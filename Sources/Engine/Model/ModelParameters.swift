@@ -117,7 +117,8 @@ extension Model {
         StreamKey(
           seed: description.seed, layer: slot.layerName, parameter: slot.parameter.name, draw: number))
       do throws(InitializerError) {
-        values.append(try slot.parameter.initializer.values(
+        values.append(
+          try slot.parameter.initializer.values(
             at: slot.parameter.site, from: stream, by: KernelArithmetic()))
       } catch {
         throw .initializer(layer: slot.layerName, parameter: slot.parameter.name, reason: error)

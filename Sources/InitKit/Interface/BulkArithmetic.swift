@@ -22,12 +22,14 @@ public struct PlainArithmetic: BulkArithmetic {
   /// There is one only.
   public init() {}
 
+  /// One draw after the other.
   public func draw(
     _ law: EntryLaw, from random: inout RandomStream, into entries: inout MutableSpan<Double>
   ) {
     for index in entries.indices { entries[index] = law.draw(from: &random) }
   }
 
+  /// One sum after the other.
   public func addProduct(
     _ left: MatrixOperand, _ right: MatrixOperand, to sums: inout [Double], at part: MatrixPart
   ) {

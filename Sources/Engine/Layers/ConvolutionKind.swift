@@ -44,16 +44,15 @@ extension ConvolutionKind {
       window.isSequence
       ? [window.horizontal.kernel] : [window.vertical.kernel, window.horizontal.kernel]
     let shape = [window.outputs, window.channels / window.groups] + kernel
-    let fans = Fans(
-      shape: shape,
-      layout: isTransposed
-        ? .transposedConvolution(groups: window.groups) : .convolution(groups: window.groups))
-    let weight = ParameterDeclaration("weight", .weight, shape: shape, fans: fans)
+    let layout: WeightLayout =
+      isTransposed ? .transposedConvolution(groups: window.groups) : .convolution(groups: window.groups)
+    let fans = Fans(shape: shape, layout: layout)
+    let weight = ParameterDeclaration("weight", .weight, shape: shape, fans: fans, layout: layout)
     guard layer.options.isTrue("bias") else { return [weight] }
     return [
       weight,
       ParameterDeclaration(
-        "bias", .bias, shape: [isTransposed ? window.channels : window.outputs], fans: fans),
+        "bias", .bias, shape: [isTransposed ? window.channels : window.outputs], fans: fans, layout: layout),
     ]
   }
 

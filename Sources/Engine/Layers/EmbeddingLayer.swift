@@ -42,7 +42,7 @@ struct EmbeddingLayer: LayerKind {
     let shape = [layer.options.integer("vocabulary", else: 1), layer.size ?? 0]
     return [
       ParameterDeclaration(
-        "weight", .embedding, shape: shape, fans: Fans(shape: shape, layout: .embedding),
+        "weight", .embedding, shape: shape, fans: Fans(shape: shape, layout: .embedding), layout: .embedding,
         defaultInitializer: "embedding_normal")
     ]
   }

@@ -156,6 +156,8 @@ package struct ParameterDeclaration: Equatable, Sendable {
   package let shape: [Int]
   /// How many inputs and outputs it joins.
   package let fans: Fans
+  /// What the axes mean; for a bias those of its layer's weights.
+  package let layout: WeightLayout
   /// Initializer when none is chosen; nil for the one that suits role and activation.
   package let defaultInitializer: String?
   /// Its arguments.
@@ -163,13 +165,14 @@ package struct ParameterDeclaration: Equatable, Sendable {
 
   /// Declares a parameter.
   package init(
-    _ name: String, _ role: ParameterRole, shape: [Int], fans: Fans, defaultInitializer: String? = nil,
-    arguments: [ArgumentValue] = []
+    _ name: String, _ role: ParameterRole, shape: [Int], fans: Fans, layout: WeightLayout = .dense,
+    defaultInitializer: String? = nil, arguments: [ArgumentValue] = []
   ) {
     self.name = name
     self.role = role
     self.shape = shape
     self.fans = fans
+    self.layout = layout
     self.defaultInitializer = defaultInitializer
     defaultArguments = arguments
   }

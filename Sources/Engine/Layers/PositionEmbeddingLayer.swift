@@ -35,7 +35,7 @@ struct PositionEmbeddingLayer: LayerKind {
     guard layer.options.values["kind"] == .text("learnt") else { return [] }
     return [
       ParameterDeclaration(
-        "weight", .embedding, shape: input, fans: Fans(shape: input, layout: .embedding),
+        "weight", .embedding, shape: input, fans: Fans(shape: input, layout: .embedding), layout: .embedding,
         defaultInitializer: "embedding_normal")
     ]
   }

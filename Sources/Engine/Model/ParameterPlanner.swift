@@ -59,7 +59,8 @@ struct ParameterPlanner {
             declaration: declaration,
             site: WeightSite(
               layer: layer.settings.name, parameter: declaration.name, role: declaration.role,
-              shape: declaration.shape, fans: declaration.fans, layerIndex: index, layerCount: depth,
+              shape: declaration.shape, fans: declaration.fans, layout: declaration.layout, layerIndex: index,
+              layerCount: depth,
               activation: site),
             initializer: initializer, isDefault: isDefault))
       }

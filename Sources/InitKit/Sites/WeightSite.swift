@@ -8,6 +8,8 @@ public struct WeightSite: Sendable, Equatable {
   public var role: ParameterRole
   /// Sizes of the axes; row o of `[O, I]` is what neuron o reads.
   public var shape: [Int]
+  /// What the axes mean; for a bias those of its layer's weights.
+  public var layout: WeightLayout
   /// Inputs that feed one output; for a bias those of its layer's weights.
   public var fanIn: Int
   /// Outputs that one input feeds; for a bias those of its layer's weights.
@@ -22,12 +24,14 @@ public struct WeightSite: Sendable, Equatable {
   /// Describes one parameter.
   public init(
     layer: String, parameter: String = "weight", role: ParameterRole = .weight, shape: [Int], fans: Fans,
-    layerIndex: Int = 0, layerCount: Int = 1, activation: ActivationSite = .identity
+    layout: WeightLayout = .dense, layerIndex: Int = 0, layerCount: Int = 1,
+    activation: ActivationSite = .identity
   ) {
     self.layer = layer
     self.parameter = parameter
     self.role = role
     self.shape = shape
+    self.layout = layout
     self.fanIn = fans.input
     self.fanOut = fans.output
     self.layerIndex = layerIndex

@@ -28,6 +28,13 @@ package struct ForgetGate: Initializer {
   private let gates: Int
   private let forget: Int
 
+  /// 1 in the second of four gates, 0 elsewhere.
+  static let lstm = ForgetGate(value: 1, others: 0, gates: 4, forget: 2)
+
+  private init(value: Double, others: Double, gates: Int, forget: Int) {
+    (self.value, self.others, self.gates, self.forget) = (value, others, gates, forget)
+  }
+
   package init(_ arguments: InitializerArguments) throws(InitializerError) {
     value = try arguments.number("value")
     others = try arguments.number("others")

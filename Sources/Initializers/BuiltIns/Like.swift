@@ -9,6 +9,7 @@ package struct Like: Initializer {
     source: "the libraries' sources",
     parameters: [.choice("library", of: libraries.map(\.name), help: "whose start")],
     suits: "comparing with networks of other libraries",
+    notes: ["`describe like(keras)` tells that library's rules and quirks"],
     examples: ["like(keras)", "like(pytorch)"])
 
   private static let libraries: [(name: String, type: any LibraryInitializer.Type)] = [

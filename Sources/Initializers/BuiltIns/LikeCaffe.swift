@@ -10,6 +10,7 @@ package struct LikeCaffe: LibraryInitializer {
     suits: "comparing with a network of Caffe's",
     notes: [
       "Caffe calls this xavier; elsewhere it is lecun_uniform",
+      "of a deconvolution it takes out / groups times taps for fan_in",
       "a Caffe layer for which no filler is named starts at 0",
     ],
     examples: ["like_caffe"])
@@ -18,7 +19,7 @@ package struct LikeCaffe: LibraryInitializer {
 
   static func start(at site: WeightSite) -> LibraryStart {
     switch site.role {
-    case .weight, .recurrent, .embedding: .uniform((3 / FanMode.fanIn.fan(at: site)).squareRoot())
+    case .weight, .recurrent, .embedding: .uniform((3 / site.torchFanIn).squareRoot())
     case .bias: .fixed(0)
     case .scale: .fixed(1)
     }

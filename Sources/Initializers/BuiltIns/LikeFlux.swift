@@ -9,7 +9,8 @@ package struct LikeFlux: LibraryInitializer {
     source: "Flux.jl: Dense, Conv, RNN, Embedding",
     suits: "comparing with a network of Flux's",
     notes: [
-      "its lecun_normal is hardly ever cut: the bounds are -2 and 2 themselves, not deviations"
+      "gates are one stacked matrix to it, and groups of a convolution count in fan_out",
+      "its lecun_normal is hardly ever cut: the bounds are -2 and 2 themselves, not deviations",
     ],
     examples: ["like_flux"])
 
@@ -17,7 +18,7 @@ package struct LikeFlux: LibraryInitializer {
 
   static func start(at site: WeightSite) -> LibraryStart {
     switch site.role {
-    case .weight, .recurrent: .xavierUniform(at: site)
+    case .weight, .recurrent: .stackedXavierUniform(at: site)
     case .bias: .fixed(0)
     case .embedding: .normal(1)
     case .scale: .fixed(1)

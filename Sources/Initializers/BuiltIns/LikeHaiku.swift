@@ -11,14 +11,19 @@ package struct LikeHaiku: LibraryInitializer {
     suits: "comparing with a network of Haiku's",
     notes: [
       "what is left of the deviation is 0.8796 / sqrt(fan_in)",
-      "its LSTM adds 1 to the forget gate's sum",
+      "its LSTM adds 1 to the forget gate's sum, which here is in the bias",
+      "its LSTM is one product over inputs and units: weights of inputs get 1 / sqrt(inputs + units), those of units here 1 / sqrt(units)",
     ],
     examples: ["like_haiku"])
 
   package init() {}
 
   static func start(at site: WeightSite) -> LibraryStart {
-    switch site.role {
+    if site.gates == 4 && site.role == .bias { return site.isSecondBias ? .fixed(0) : .forgetGate }
+    if site.gates == 4 && site.role == .weight {
+      return cut(1 / Double(max(1, site.fanIn + site.units)).squareRoot())
+    }
+    return switch site.role {
     case .weight, .recurrent: cut(1 / FanMode.fanIn.fan(at: site).squareRoot())
     case .bias: .fixed(0)
     case .embedding: cut(1)

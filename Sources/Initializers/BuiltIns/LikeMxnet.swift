@@ -9,7 +9,8 @@ package struct LikeMxnet: LibraryInitializer {
     source: "MXNet's Gluon: Uniform(0.07)",
     suits: "comparing with a network of MXNet's",
     notes: [
-      "its Xavier('gaussian') keeps the uniform law's magnitude 3: three times xavier_normal's variance"
+      "its Xavier('gaussian') keeps the uniform law's magnitude 3: three times xavier_normal's variance",
+      "LSTMBias(1) opens forget gates where it is asked for: forget_gate",
     ],
     examples: ["like_mxnet"])
 

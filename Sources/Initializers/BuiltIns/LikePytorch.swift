@@ -21,7 +21,7 @@ package struct LikePytorch: LibraryInitializer {
 
   static func start(at site: WeightSite) -> LibraryStart {
     // Its recurrent modules take the number of units, which feeds each gate, for every parameter.
-    if site.parameter.hasSuffix("_l0") { return .uniform(1 / Double(max(1, site.fanOut)).squareRoot()) }
+    if site.isRecurrent { return .unitUniform(at: site) }
     // Its attention takes queries, keys and values for one matrix, and starts the biases of both products at 0.
     if site.parameter.hasSuffix("in_proj_weight") {
       let fans = Double(max(1, site.rows + site.columns))
@@ -31,7 +31,7 @@ package struct LikePytorch: LibraryInitializer {
       return .fixed(0)
     }
     return switch site.role {
-    case .weight, .recurrent, .bias: .fanUniform(at: site)
+    case .weight, .recurrent, .bias: .uniform(1 / site.torchFanIn.squareRoot())
     case .embedding: .normal(1)
     case .scale: .fixed(1)
     }

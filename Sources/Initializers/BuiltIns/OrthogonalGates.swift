@@ -22,6 +22,9 @@ package struct OrthogonalGates: Initializer {
     gates = Int(try arguments.number("gates"))
   }
 
+  /// Sets the gain and the number of gates.
+  init(gain: Double, gates: Int) { (self.gain, self.gates) = (gain, gates) }
+
   package func fill(
     _ weights: inout MutableSpan<Double>, at site: WeightSite, using context: inout FillContext
   ) throws(InitializerError) {

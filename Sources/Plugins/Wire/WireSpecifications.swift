@@ -55,7 +55,7 @@ extension WeightSite: WireValue {
   func write(to writer: inout WireWriter) {
     writer.put([layer, parameter, role.rawValue])
     writer.put(shape)
-    writer.put([fanIn, fanOut, layerIndex, layerCount])
+    writer.put([fanIn, fanOut, layerIndex, layerCount] + layout.numbers)
     writer.put(activation)
   }
 
@@ -63,7 +63,9 @@ extension WeightSite: WireValue {
     let names: [String] = try reader.value()
     let shape: [Int] = try reader.value()
     let numbers: [Int] = try reader.value()
-    guard names.count == 3, numbers.count == 4, let role = ParameterRole(rawValue: names[2]) else {
+    guard names.count == 3, numbers.count == 6, let role = ParameterRole(rawValue: names[2]),
+      let layout = WeightLayout(numbers[4], groups: numbers[5])
+    else {
       throw WireError()
     }
     // A shape whose number of entries cannot be counted is none.
@@ -75,7 +77,32 @@ extension WeightSite: WireValue {
     }
     self.init(
       layer: names[0], parameter: names[1], role: role, shape: shape,
-      fans: Fans(input: numbers[0], output: numbers[1]), layerIndex: numbers[2], layerCount: numbers[3],
+      fans: Fans(input: numbers[0], output: numbers[1]), layout: layout, layerIndex: numbers[2],
+      layerCount: numbers[3],
       activation: try reader.value())
+  }
+}
+
+extension WeightLayout {
+  /// A number for each meaning, and the groups.
+  fileprivate var numbers: [Int] {
+    switch self {
+    case .dense: [0, 1]
+    case .vector: [1, 1]
+    case .convolution(let groups): [2, groups]
+    case .transposedConvolution(let groups): [3, groups]
+    case .embedding: [4, 1]
+    }
+  }
+
+  fileprivate init?(_ number: Int, groups: Int) {
+    switch number {
+    case 0: self = .dense
+    case 1: self = .vector
+    case 2: self = .convolution(groups: groups)
+    case 3: self = .transposedConvolution(groups: groups)
+    case 4: self = .embedding
+    default: return nil
+    }
   }
 }

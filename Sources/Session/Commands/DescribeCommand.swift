@@ -31,7 +31,9 @@ enum DescribeCommand: SessionCommand {
       } else {
         try session.chosenInitializer(specification, in: call)
       }
-    guard let entry = session.initializers[specification.name.text] else { return CommandResult() }
+    guard let entry = entry(of: chosen, named: specification.name.text, session) else {
+      return CommandResult()
+    }
     var document = RowHelp(entry).document
     var rows: [DataValue] = []
     if let chosen, let model = session.laboratory.modelIfWhole() {
@@ -47,6 +49,16 @@ enum DescribeCommand: SessionCommand {
         "aliases": .texts(entry.specification.aliases), "notes": .texts(entry.specification.notes),
         "source": .text(entry.origin.rawValue), "sites": .array(rows),
       ], document: document)
+  }
+
+  /// The row to tell of: `like(keras)` stands for a row of its own, with that library's quirks.
+  private static func entry(
+    of chosen: ChosenInitializer?, named name: String, _ session: Session
+  ) -> InitializerEntry? {
+    guard let chosen, chosen.arguments.isGiven("library"),
+      let library = try? chosen.arguments.text("library")
+    else { return session.initializers[name] }
+    return session.initializers["\(chosen.specification.name)_\(library)"] ?? session.initializers[name]
   }
 
   /// What is no bias and no scale.

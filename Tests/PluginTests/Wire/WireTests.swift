@@ -36,7 +36,8 @@ import Testing
     for role in ParameterRole.allCases {
       let site = WeightSite(
         layer: "h1 ü", parameter: "weight_ih_l0", role: role, shape: [2, 0, 3],
-        fans: Fans(input: 5, output: -1), layerIndex: 2, layerCount: 9,
+        fans: Fans(input: 5, output: -1), layout: .transposedConvolution(groups: 3), layerIndex: 2,
+        layerCount: 9,
         activation: ActivationSite(name: "leaky_relu", parameter: 0.2, gain: 1.25, isOutput: true))
       #expect(try returned(site) == site)
     }

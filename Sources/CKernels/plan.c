@@ -27,7 +27,7 @@ void il_plan_destroy(il_plan *plan) {
 static int64_t resolve(int64_t size, int64_t batch) { return size < 0 ? -size * batch : size; }
 
 /// Works all sizes out; batches mostly have the same rows, so this is rare.
-static void set_batch(il_plan *plan, int64_t batch) {
+void il_plan_set_batch(il_plan *plan, int64_t batch) {
   plan->batch = batch;
   for (int64_t i = 0; i < plan->start[IL_SECTION_COUNT]; i++) {
     compiled *c = &plan->list[i];
@@ -252,7 +252,7 @@ static void run_stages(il_plan *plan, const il_run *run, int section, int64_t ba
 }
 
 static void run_sections(il_plan *plan, const il_run *run, int first, int end, int64_t batch, double *loss) {
-  if (plan->batch != batch) set_batch(plan, batch);
+  if (plan->batch != batch) il_plan_set_batch(plan, batch);
   if (il_threads() < 2 || run->shuffles) {
     run_list(plan, run, plan->start[first], plan->start[end], batch, loss);
     return;

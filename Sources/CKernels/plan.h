@@ -51,6 +51,12 @@ struct il_plan {
   compiled list[];
 };
 
+/// Works the sizes of all operations out for a batch.
+void il_plan_set_batch(il_plan *plan, int64_t batch);
+
+/// Multiply-adds of an operation, roughly.
+double il_work_of(const compiled *c);
+
 /// Makes the schedule for the batch that the sizes are worked out for.
 void il_schedule_make(il_plan *plan);
 

@@ -89,24 +89,12 @@ static bool conflict(const reaches *x, const reaches *y, bool by_rows) {
   return false;
 }
 
-/// Multiply-adds, roughly.
-static double cost_of(const compiled *c) {
-  const double count = (double)c->rows * (double)c->columns;
-  switch (c->operation.code) {
-    case IL_OP_GEMM: return count * (double)c->inner;
-    case IL_OP_ACTIVATE:
-    case IL_OP_ACTIVATE_BACKWARD:
-    case IL_OP_SOFTMAX: return 20 * count;
-    default: return count;
-  }
-}
-
 /// Whether an operation takes each row of the batch by itself, and is too small to be worth cutting alone.
 static bool is_chained(const compiled *c) {
   const il_operation *o = &c->operation;
   if (o->rows != IL_BATCH_ROWS) return false;
-  if (o->code == IL_OP_GEMM) return !o->transpose_a && cost_of(c) <= CHAIN_LIMIT;
-  return o->code != IL_OP_SUM_ROWS && cost_of(c) <= CHAIN_LIMIT;
+  if (o->code == IL_OP_GEMM) return !o->transpose_a && il_work_of(c) <= CHAIN_LIMIT;
+  return o->code != IL_OP_SUM_ROWS && il_work_of(c) <= CHAIN_LIMIT;
 }
 
 /// Whether an operation sums over the batch, which the way back need not wait for.
@@ -131,7 +119,7 @@ static void put_stage(builder *b, stage_kind kind, int count) {
   const int first = s->piece_count - count;
   double cost = 0;
   for (int i = 0; i < count; i++) {
-    cost += cost_of(&b->plan->list[s->pieces[first + i].operation]) / s->pieces[first + i].parts;
+    cost += il_work_of(&b->plan->list[s->pieces[first + i].operation]) / s->pieces[first + i].parts;
   }
   if (count < 2 || cost < IL_PARALLEL_COST) kind = STAGE_SINGLE;
   s->stages[s->stage_count++] = (stage){kind, first, count};
@@ -152,7 +140,7 @@ static void close_chain(builder *b) {
 /// Parts of an operation in a pool.
 static int parts_of(const compiled *c) {
   if (c->operation.code != IL_OP_GEMM) return 1;
-  const double parts = cost_of(c) / PIECE_WORK;
+  const double parts = il_work_of(c) / PIECE_WORK;
   return parts < 2 ? 1 : parts > MOST_PARTS ? MOST_PARTS : (int)parts;
 }
 
@@ -200,7 +188,7 @@ static void make_section(builder *b, int section) {
   schedule *s = b->plan->schedule;
   s->start[section] = s->end[section] = s->stage_count;
   double cost = 0;
-  for (int i = first; i < end; i++) cost += cost_of(&b->plan->list[i]);
+  for (int i = first; i < end; i++) cost += il_work_of(&b->plan->list[i]);
   if (end - first < 2 || cost < IL_PARALLEL_COST) return;
   reaches *reach = malloc((size_t)(end - first) * sizeof *reach);
   if (!reach) return;

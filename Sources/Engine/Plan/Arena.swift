@@ -71,7 +71,7 @@ final class Arena {
   /// Makes a buffer's numbers zero.
   func clear(_ buffer: Buffer, precision: Precision) {
     precondition(buffer.block == nil, "clears what is not the arena's")
-    memset(pointer(buffer), 0, buffer.count * precision.bytes)
+    pointer(buffer).initializeMemory(as: UInt8.self, repeating: 0, count: buffer.count * precision.bytes)
   }
 
   /// Copies a buffer's numbers from another arena.

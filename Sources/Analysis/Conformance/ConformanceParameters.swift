@@ -71,7 +71,7 @@ extension ParameterSpecification {
       case .choice(let words): words.map { .text($0) }
       case .boolean: [.boolean(true), .boolean(false)]
       case .word: []
-      case .integers: [[1], [2, 3], [4, 1, 2]].map { .list($0.map { .number($0) }) }
+      case .integers, .numbers: [[1], [2, 3], [4, 1, 2]].map { .list($0.map { .number($0) }) }
       }
     var ends: [ArgumentValue] = []
     if case .number(let range) = kind { ends = [.number(range.lower), .number(range.upper)] }

@@ -20,6 +20,7 @@ enum DescriptionValue {
       named(description.schedule.map { ($0.name, $0.options) }), batch,
       .text(description.precision.rawValue), .text(String(description.seed)),
       .boolean(description.recordsNeurons), .text(description.summation.rawValue),
+      .number(description.parametrization.savedBase),
     ])
   }
 
@@ -76,7 +77,7 @@ extension DescriptionValue {
   static func description(
     of value: Value, initializers: InitializerTable, stored: [[StoredWeights.Array]]
   ) throws -> ModelDescription {
-    guard case .list(let parts) = value, parts.count == 9, case .list(let layers) = parts[0],
+    guard case .list(let parts) = value, (9...10).contains(parts.count), case .list(let layers) = parts[0],
       case .text(let precision) = parts[5], case .text(let seed) = parts[6]
     else { throw Malformed(part: "description") }
     var description = ModelDescription()
@@ -100,6 +101,13 @@ extension DescriptionValue {
       throw Malformed(part: "summation")
     }
     description.summation = summation
+    // Files of before have no parametrization.
+    if parts.count > 9 {
+      guard let base = parts[9].asNumber.flatMap({ Int(exactly: $0) }), base >= 0 else {
+        throw Malformed(part: "parametrization")
+      }
+      description.parametrization = base > 0 ? .maximalUpdate(base: base) : .standard
+    }
     return description
   }
 
@@ -159,5 +167,12 @@ extension DescriptionValue {
       else { throw Malformed(part: "options") }
       return NamedArgument(name, argument)
     }
+  }
+}
+
+extension Parametrization {
+  /// The base width of muP; 0 for the standard one.
+  fileprivate var savedBase: Double {
+    if case .maximalUpdate(let base) = self { Double(base) } else { 0 }
   }
 }

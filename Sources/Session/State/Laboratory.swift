@@ -172,6 +172,16 @@ package final class Laboratory {
     }
   }
 
+  /// Takes another parametrization; weights that nothing has trained yet are drawn by it at once.
+  func setParametrization(_ parametrization: Parametrization) throws {
+    try change { $0.parametrization = parametrization }
+    if let model = modelIfWhole(), model.step == 0 {
+      try model.reset()
+      isObserved = false
+      noteChange()
+    }
+  }
+
   /// Draws parameters anew, now or as soon as the network is whole.
   func draw(_ scope: Model.Scope) throws(EngineError) {
     if let model = modelIfWhole() {

@@ -53,6 +53,8 @@ import Testing
     step 2
     init h1.weight[:, 1] uniform
     init h1[-1]
+    parametrization mup base=3
+    step 2
     init h1[2]
     init "*.*" from_file("Tests/Golden/files/moons_start.npz")
     step 2

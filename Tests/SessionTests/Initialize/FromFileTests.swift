@@ -25,7 +25,7 @@ import Testing
   }
 
   @Test func `a named array goes to any parameter of its shape`() {
-    let test = test("init h1.weight from_file(\"\(Self.start)\", h1.weight)")
+    let test = test("init h1.weight from_file(\"\(Self.start)\", \"h1.weight\")")
     test.run("layer remove out; layer dense 3 name=h2; layer dense 1 name=out")
     test.run("init h2.bias from_file(\"\(Self.start)\", array=\"h1.bias\")")
     #expect(test.run("expect h2.bias ~ [0.1, 0, -1] within 1e-6").outcome == .completed)

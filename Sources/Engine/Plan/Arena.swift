@@ -24,11 +24,13 @@ final class Arena {
   /// - Throws: `noMemory` when the system has none.
   init(bytes: Int, samples: [SampleBlock: Numbers] = [:]) throws(EngineError) {
     // calloc gives pages that cost nothing until they are touched, and nil instead of a trap.
-    guard let block = calloc(bytes + ArenaLayout.alignment, 1) else { throw .noMemory(bytes: bytes) }
+    let alignment = LargePages.alignment(of: bytes) ?? ArenaLayout.alignment
+    guard let block = calloc(bytes + alignment, 1) else { throw .noMemory(bytes: bytes) }
     self.block = block
     self.bytes = bytes
     self.samples = samples
-    base = block.alignedUp(toMultipleOf: ArenaLayout.alignment)
+    base = block.alignedUp(toMultipleOf: alignment)
+    LargePages.ask(for: base, bytes: bytes)
   }
 
   deinit { free(block) }

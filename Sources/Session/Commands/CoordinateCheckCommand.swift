@@ -7,7 +7,7 @@ import Text
 /// `coordinate_check [widths=] [steps=] [seeds=]`
 enum CoordinateCheckCommand: SessionCommand {
   /// A slope nearer to 0 is called flat.
-  private static let flat = 0.15
+  private static let flat = 0.2
 
   static let specification = CommandSpecification(
     "coordinate_check", aliases: ["coord_check"], group: .study,

@@ -7,7 +7,7 @@ import Text
 enum ParametrizationCommand: SessionCommand {
   static let specification = CommandSpecification(
     "parametrization", aliases: ["parametrisation"], group: .build,
-    summary: "choose how starts and learning rates follow the widths; alone, show them for each weight",
+    summary: "choose standard or mup, in which starts and rates follow the widths; alone, show them",
     forms: [[Positional("name", .word, .optional)]],
     arguments: [ArgumentHelp("name", "`standard`, or `mup`, the maximal update parametrization")],
     options: [

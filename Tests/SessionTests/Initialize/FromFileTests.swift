@@ -97,6 +97,10 @@ import Testing
     #expect(SessionState(test.session) == before)
   }
 
+  @Test func `a check of the rules, which would need a file, is refused`() {
+    #expect(test().failures("plugin check from_file").first?.code == "not-checkable")
+  }
+
   @Test func `safe mode keeps it in the working folder`() {
     let test = TestSession(isSafe: true)
     #expect(test.failures("\(Self.network); init h1 from_file(\"/etc/x.npz\")").first?.code == "safe-mode")

@@ -50,6 +50,7 @@ package enum BuiltInInitializers {
     InitializerEntry(LikeTinygrad.self),
     InitializerEntry(Linspace.self),
     InitializerEntry(LooksLinear.self),
+    InitializerEntry(Mimetic.self),
     InitializerEntry(NguyenWidrow.self),
     InitializerEntry(Normal.self),
     InitializerEntry(Ones.self),

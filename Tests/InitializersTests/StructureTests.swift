@@ -1,6 +1,8 @@
 import InitKit
 import Testing
 
+@testable import Initializers
+
 /// Initializers whose structure, not whose law, is the point.
 @Suite("initializers with a structure of their own")
 struct StructureTests {
@@ -194,5 +196,85 @@ struct StructureTests {
     #expect(law.lower == 0 && abs(law.upper - bound) < 1e-14)
     let bias = try #require(chosen.promise(at: place([10], role: .bias, fans: Fans(input: 2, output: 10))))
     #expect(abs(bias.lower + bound) < 1e-14 && abs(bias.upper - bound) < 1e-14)
+  }
+
+  @Test("mimetic's products are the identity and noise, a head having the largest parts of its own")
+  func mimetic() throws {
+    let width = 24
+    func site(_ name: String, _ shape: [Int]) -> WeightSite {
+      var site = place(shape, fans: Fans(input: width, output: width))
+      site.parameter = name
+      return site
+    }
+    let whole = try initializer("mimetic")
+    let stack = rows(try whole.values(at: site("in_proj_weight", [3 * width, width])), width)
+    let queries = Array(stack[0..<width])
+    let keys = Array(stack[width..<2 * width])
+    let values = Array(stack[2 * width..<3 * width])
+    let output = rows(try whole.values(at: site("out_proj.weight", [width, width])), width)
+    // Rows are neurons: x W_Q (x W_K)^T is x Q^T K x^T, and x W_V W_O is x V^T O^T.
+    let attention = product(transposed(queries), keys)
+    let mixture = product(transposed(values), transposed(output))
+    for (matrix, noise, identity) in [(attention, 0.7, 0.7), (mixture, 0.4, -0.4)] {
+      var rest: [Double] = []
+      for (i, row) in matrix.enumerated() {
+        for (j, entry) in row.enumerated() { rest.append(i == j ? entry - identity : entry) }
+      }
+      let count = Double(rest.count)
+      let deviation = (dot(rest, rest) / count).squareRoot()
+      let found = deviation * Double(width).squareRoot() / noise
+      // Five standard errors of a deviation, and of a mean.
+      #expect(abs(found - 1) < 5 / (2 * count).squareRoot())
+      #expect(abs(rest.reduce(0, +) / count) < 5 * deviation / count.squareRoot())
+    }
+    let heads = try initializer("mimetic", ["heads": .number(3)])
+    let stacked = rows(try heads.values(at: site("in_proj_weight", [3 * width, width])), width)
+    for head in 0..<3 {
+      let own = stacked[head * 8..<(head + 1) * 8]
+      let lengths = own.map { dot($0, $0) }
+      #expect(lengths == lengths.sorted(by: >))
+      for (row, query) in own.enumerated() {
+        let key = stacked[width + head * 8 + row]
+        #expect(abs(dot(key, key) / dot(query, query) - 1) < 1e-12)
+        for other in own.prefix(row) { #expect(abs(dot(query, other)) < 1e-13) }
+      }
+    }
+    #expect(throws: InitializerError.self) {
+      try initializer("mimetic", ["heads": .number(5)]).values(at: site("in_proj_weight", [72, 24]))
+    }
+    #expect(throws: InitializerError.self) { try whole.values(at: site("in_proj_weight", [48, 24])) }
+    #expect(try whole.values(at: place([3], role: .bias)) == [0, 0, 0])
+  }
+
+  @Test("singular values put the matrix together again")
+  func singularValues() throws {
+    let size = 7
+    var stream = RandomStream(StreamKey(bits: 4))
+    var matrix = (0..<size * size).map { _ in stream.normal() }
+    // A column of zeros has a value of 0.
+    for row in 0..<size { matrix[row * size + 3] = 0 }
+    let parts = SingularValues(matrix, size: size)
+    #expect(parts.values == parts.values.sorted(by: >))
+    #expect(parts.values[size - 1] < 1e-14)
+    for row in 0..<size {
+      for column in 0..<size {
+        let sum = (0..<size).reduce(0.0) {
+          $0 + parts.values[$1] * parts.left[$1][row] * parts.right[$1][column]
+        }
+        #expect(abs(sum - matrix[row * size + column]) < 1e-13)
+      }
+    }
+    for (first, one) in parts.right.enumerated() {
+      for (second, other) in parts.right.enumerated() {
+        #expect(abs(dot(one, other) - (first == second ? 1 : 0)) < 1e-13)
+      }
+    }
+    #expect(SingularValues([], size: 0).values.isEmpty)
+  }
+
+  /// Matrix times matrix.
+  private func product(_ left: [[Double]], _ right: [[Double]]) -> [[Double]] {
+    let columns = transposed(right)
+    return left.map { row in columns.map { dot(row, $0) } }
   }
 }

@@ -6,7 +6,8 @@ import Text
 /// `init`, `init WHERE`, `init WHERE SPEC`, `init define NAME(PARAMETERS) = EXPRESSION`
 enum InitCommand: SessionCommand {
   static let specification = CommandSpecification(
-    "init", group: .initialize, summary: "draw weights anew: all, a layer's, a pattern's, one neuron's, by an initializer",
+    "init", group: .initialize,
+    summary: "draw weights anew: all, a layer's, a pattern's, one neuron's, by an initializer",
     forms: [
       [.keyword("define"), Positional("definition", .assignment)],
       [Positional("where", .place, .optional), Positional("initializer", .specification, .optional)],

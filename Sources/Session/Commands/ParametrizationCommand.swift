@@ -12,7 +12,8 @@ enum ParametrizationCommand: SessionCommand {
     arguments: [ArgumentHelp("name", "`standard`, or `mup`, the maximal update parametrization")],
     options: [
       CommandOption(
-        "base", .value, default: "64", "of mup: the width at which it is the standard parametrization")
+        "base",
+        "of mup: the width at which it is the standard parametrization; that of the first layer without it")
     ],
     details: [
       "Under mup a network of any width changes as much with each step as the one of the base width, so that what "
@@ -47,7 +48,8 @@ enum ParametrizationCommand: SessionCommand {
       try refuseBase(call, "`standard` has no base")
       try session.laboratory.setParametrization(.standard)
     } else {
-      let base = try call.binder.integer("base", in: .between(1, 1_000_000), default: 64)
+      let width = session.laboratory.description.layers.dropLast().lazy.compactMap(\.size).first
+      let base = try call.binder.integer("base", in: .between(1, 1_000_000), default: width ?? 64)
       try session.laboratory.setParametrization(.maximalUpdate(base: base))
     }
     return CommandResult(session.laboratory.description.parametrization.data)

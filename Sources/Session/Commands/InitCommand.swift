@@ -157,7 +157,7 @@ enum InitCommand: SessionCommand {
     _ target: WeightPlace, _ initializer: ChosenInitializer?, _ session: Session
   ) -> CommandResult {
     let what = initializer?.description ?? "as chosen"
-    if case .matches(_, let places) = target { return matched(target.text, places, what, session) }
+    if case .matches(_, let places) = target { return matched(target.text, places, initializer, session) }
     guard let model = session.laboratory.modelIfWhole() else {
       return CommandResult(
         ["where": .text(target.text), "init": .text(what)],
@@ -169,8 +169,9 @@ enum InitCommand: SessionCommand {
 
   /// Names what a pattern was found to be of.
   private static func matched(
-    _ pattern: String, _ places: [WeightPlace], _ what: String, _ session: Session
+    _ pattern: String, _ places: [WeightPlace], _ initializer: ChosenInitializer?, _ session: Session
   ) -> CommandResult {
+    let what = initializer?.description ?? "as chosen"
     let names = places.map(\.text)
     var data: DataObject = ["where": .text(pattern), "init": .text(what), "matches": .texts(names)]
     guard let model = session.laboratory.modelIfWhole() else {
@@ -180,6 +181,23 @@ enum InitCommand: SessionCommand {
       )
     }
     data["step"] = .integer(model.step)
-    return CommandResult(data, "\(pattern, .name) \(what): \(names.joined(separator: ", "))")
+    var result = CommandResult(data, "\(pattern, .name) \(what): \(names.joined(separator: ", "))")
+    let scales = scales(among: places, model)
+    if let initializer, !initializer.specification.isDeterministic, !scales.isEmpty {
+      let verb = scales.count == 1 ? "is a scale, which is" : "are scales, which are"
+      result.document.append(
+        .text("\("\(scales.joined(separator: ", ")) \(verb) 1 as a rule", .warning)"))
+    }
+    return result
+  }
+
+  /// Those parameters that multiply what was normalized: the weight of a norm is easily meant by no one.
+  private static func scales(among places: [WeightPlace], _ model: Model) -> [String] {
+    places.compactMap { place in
+      guard case .parameter(let layer, let name) = place,
+        let parameter = try? model.blueprint.layer(layer).parameter(name), parameter.site.role == .scale
+      else { return nil }
+      return place.text
+    }
   }
 }

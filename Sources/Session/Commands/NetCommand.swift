@@ -61,7 +61,7 @@ enum NetCommand: SessionCommand {
         "loss": .text(blueprint.loss.name), "optimizer": .text(optimizer.optimizer.name),
         "lr": .number(model.learningRate), "schedule": .text(blueprint.schedule.schedule.name),
         "batch": .integer(blueprint.batchRows), "precision": .text(model.precision.rawValue),
-        "step": .integer(model.step),
+        "step": .integer(model.step), "parametrization": .text(model.description.parametrization.text),
       ], document: Document([.table(table), .text(line)]))
   }
 

@@ -17,7 +17,7 @@ struct HeGain: Sendable {
     ),
     ParameterSpecification(
       "gain", .number(.nonNegative), default: .derived("sqrt(2 / (1 + a^2))"),
-      help: "factor on 1 / sqrt(fan), instead of a and nonlinearity"),
+      help: "factor on 1 / sqrt(fan), such as gain(gelu), instead of a and nonlinearity"),
   ]
 
   /// Reads the parameters.

@@ -63,7 +63,12 @@ enum InitCommand: SessionCommand {
     let target = try place.map { try WeightPlace($0, call, session) } ?? .all
     var initializer: ChosenInitializer?
     if let specification = try call.binder.optionalSpecification("initializer") {
-      initializer = try session.chosenInitializer(specification, in: call)
+      let chosen = try session.chosenInitializer(specification, in: call)
+      // A variable may hold the file's name: the journal has the name that was found.
+      if !session.locatedFiles.isEmpty, let place = call.binder.argument("where") {
+        session.journalText = "init \(place.raw) \(chosen.description)"
+      }
+      initializer = chosen
     }
     guard !session.laboratory.description.layers.isEmpty else { throw EngineError.noLayers }
     guard let scope = target.scope else { return try drawEntries(target, initializer, session) }

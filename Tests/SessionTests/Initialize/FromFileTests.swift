@@ -67,6 +67,12 @@ import Testing
     try script.write(toFile: "\(folder.path)/a.lab", atomically: true, encoding: .utf8)
     #expect(test.run("source \(folder.path)/a.lab").outcome == .completed)
     #expect(test.host.kept.last == "init h1 from_file(\"\(folder.path)/w.npz\")")
+    let looped = "let f = \"w.npz\"; init \"*.*\" from_file(f, layout=torch)"
+    try looped.write(toFile: "\(folder.path)/b.lab", atomically: true, encoding: .utf8)
+    #expect(test.run("source \(folder.path)/b.lab; step 2").outcome == .completed)
+    let again = TestSession()
+    #expect(again.run(test.host.kept.joined(separator: "\n")).outcome == .completed)
+    #expect(again.data("print h1.weight") == test.data("print h1.weight"))
   }
 
   @Test func `kernels as Keras orders them are turned round`() throws {

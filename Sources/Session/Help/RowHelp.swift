@@ -45,7 +45,8 @@ struct RowHelp {
     notes = []
     traps = specification.notes
     origin = entry.origin
-    example = "init all \(specification.name)"
+    let needsArguments = specification.parameters.contains { $0.default == .required }
+    example = "init all \((needsArguments ? specification.examples.first : nil) ?? specification.name)"
   }
 
   var document: Document {

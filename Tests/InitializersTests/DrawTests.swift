@@ -88,11 +88,11 @@ struct DrawTests {
 
 @Suite("draws on several threads", .serialized)
 struct ThreadTests {
-  /// Sizes from which work is shared out; all are multiples of 4, for gates and mirrors.
+  /// Sizes from which work is shared out; multiples of 4, for gates and mirrors, one of them square.
   private static let shapes: [[Int]] = {
     var random = RandomStream(StreamKey(seed: 12, purpose: "shapes"))
-    return (0..<3).map { _ in [4 * (22 + random.below(12)), 4 * (22 + random.below(12))] }
-      + [[64, 32, 3, 3], [4 * 2500]]
+    let drawn = [4 * (22 + random.below(6)), 4 * (22 + random.below(6))]
+    return [drawn, [88, 88], [32, 32, 3, 3], [4 * 2500]]
   }()
 
   @Test("no number of threads changes a bit of any initializer", arguments: BuiltInInitializers.table.names)

@@ -32,6 +32,11 @@ package struct Evaluator {
       }
     case .call(let name, let arguments): return try call(name, arguments, at: expression.range)
     case .name, .member, .index: return try path(expression)
+    case .bounded(_, let bounds):
+      throw failure(
+        "misplaced-bounds", "`in` gives bounds to a parameter that is being defined",
+        label: "nothing is defined here", help: "`init define mine(gain=1 in 0..10) = normal(0, gain)`",
+        at: bounds.range)
     }
   }
 

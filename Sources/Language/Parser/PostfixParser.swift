@@ -76,6 +76,12 @@ extension Parser {
   private mutating func callArgument() throws(Diagnostic) -> Expression.CallArgument {
     let value = try expression()
     guard case .name(let name) = value.kind, try takes(.assign) else { return .init(value: value) }
-    return .init(label: Name(name, range: value.range), value: try expression())
+    let given = try expression()
+    let label = Name(name, range: value.range)
+    guard try takesWord("in") else { return .init(label: label, value: given) }
+    let bounds = try expression()
+    return .init(
+      label: label,
+      value: try node(.bounded(given, bounds), given.range.union(bounds.range), at: given.range))
   }
 }

@@ -19,6 +19,7 @@ package enum ExpressionPrinter {
     case .member(let base, let name): return self.base(base) + "." + name.text
     case .index(let base, let items):
       return self.base(base) + "[" + items.map(item).joined(separator: ", ") + "]"
+    case .bounded(let value, let bounds): return "\(text(value)) in \(text(bounds))"
     }
   }
 

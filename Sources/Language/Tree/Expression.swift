@@ -10,6 +10,8 @@ package struct Expression: Equatable, Sendable {
     case call(Name, [CallArgument])
     case member(Expression, Name)
     case index(Expression, [IndexItem])
+    /// `1 in 0..10`, a default and what it may become; stands in definitions only.
+    case bounded(Expression, Expression)
   }
 
   /// One argument of a call, with its name in `std=0.02`.
@@ -61,6 +63,7 @@ extension Expression.Kind {
     case .call(_, let arguments): arguments.map(\.value)
     case .member(let base, _): [base]
     case .index(let base, let items): [base] + items.flatMap(\.expressions)
+    case .bounded(let value, let bounds): [value, bounds]
     }
   }
 }

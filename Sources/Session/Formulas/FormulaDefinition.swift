@@ -37,7 +37,7 @@ struct FormulaDefinition {
 
   private static let help = "`init define mine(gain=1) = normal(0, gain * sqrt(2 / (fan_in + fan_out)))`"
 
-  /// Name and parameters: `mine`, `mine(gain=1)`, `mine(gain)`.
+  /// Name and parameters: `mine`, `mine(gain=1)`, `mine(gain=1 in 0..10)`, `mine(gain)`.
   private static func head(
     _ target: Expression, _ call: Call
   ) throws(Diagnostic) -> (name: Name, parameters: [ParameterSpecification]) {
@@ -73,13 +73,29 @@ struct FormulaDefinition {
     guard isFree(label.text) else {
       throw failure(call, "`\(label.text)` is a word of the language", label.range)
     }
-    guard case .number(let number) = try call.evaluator.value(of: argument.value), number.isFinite else {
+    let (standard, range) = try bounds(argument.value, call)
+    guard case .number(let number) = try call.evaluator.value(of: standard), number.isFinite else {
       throw failure(
         call,
-        "expected a number as the default of `\(label.text)`, found `\(call.source.text(argument.value.range))`",
-        argument.value.range)
+        "expected a number as the default of `\(label.text)`, found `\(call.source.text(standard.range))`",
+        standard.range)
     }
-    return .number(label.text, default: number, help: help)
+    guard range.contains(number) else {
+      throw failure(call, "the default of `\(label.text)` lies outside its own range", argument.value.range)
+    }
+    return .number(label.text, default: number, in: range, help: help)
+  }
+
+  /// A default apart from what the parameter may become: `1 in 0..10`.
+  private static func bounds(
+    _ value: Expression, _ call: Call
+  ) throws(Diagnostic) -> (standard: Expression, range: NumberRange) {
+    guard case .bounded(let standard, let bounds) = value.kind else { return (value, .finite) }
+    guard case .range(let lower, let upper) = try call.evaluator.value(of: bounds), lower <= upper else {
+      throw failure(
+        call, "expected a range such as `0..10`, found `\(call.source.text(bounds.range))`", bounds.range)
+    }
+    return (standard, NumberRange(lower, upper))
   }
 
   private static func isFree(_ word: String) -> Bool { !Parser.reserved.contains(word) }

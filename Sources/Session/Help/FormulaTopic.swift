@@ -29,5 +29,9 @@ extension HelpTopic {
       .text(
         "All functions of the language work too (`sqrt`, `exp`, `abs`, …). A formula that is one number fills the parameter with it. Variables set by `let` keep the value they had at the definition."
       ),
+      .blank,
+      .text(
+        "`mine(gain=1 in 0..10)` gives a parameter bounds: what lies outside is refused with the range, as for the built-in ones."
+      ),
     ]))
 }

@@ -132,6 +132,10 @@ import Testing
     ("bad = 1 / (fan_in - 4)", "division-by-zero", "(fan_in - 4)", ""),
     ("bad = where(1, [1, 2], [1, 2, 3])", "shapes", "where(1, [1, 2], [1, 2, 3])", ""),
     ("bad", "bad-definition", "define", ""), ("bad[0] = 1", "bad-definition", "bad[0]", ""),
+    ("bad(gain=11 in 0..10) = gain", "bad-definition", "11 in 0..10", ""),
+    ("bad(gain=1 in 10) = gain", "bad-definition", "10", ""),
+    ("bad(gain=1 in 10..0) = gain", "bad-definition", "10..0", ""),
+    ("bad = normal(std=1 in 0..10)", "misplaced-bounds", "0..10", ""),
   ])
   func `what is wrong is said at its place, and the table stays`(
     definition: String, code: String, place: String, suggestion: String
@@ -150,6 +154,19 @@ import Testing
     test.run("init define mine = 3; init h1")
     #expect(test.failures("expect h1.weight[0, 0] == 2").isEmpty)
     #expect(test.failures("init h1 mine; expect h1.weight[0, 0] == 3").isEmpty)
+  }
+
+  @Test func `a parameter keeps to its bounds, which describe tells`() throws {
+    let mine = try entry("mine(gain=1 in 0..10) = gain / fan_in")
+    #expect(mine.specification.parameters[0].kind == .number(NumberRange(0, 10)))
+    #expect(
+      try values(chosen("mine(gain=1 in 0..10) = gain", [NamedArgument("gain", .number(10))])).allSatisfy {
+        $0 == 10
+      })
+    #expect(
+      throws: InitializerError.outOfRange(parameter: "gain", value: 10.5, range: NumberRange(0, 10))
+    ) { try mine.choose([], [NamedArgument("gain", .number(10.5))]) }
+    #expect(mine.specification.source.contains("gain=1 in 0..10"))
   }
 
   @Test func `a formula may use another one`() throws {

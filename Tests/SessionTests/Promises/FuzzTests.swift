@@ -145,10 +145,10 @@ import Testing
     }.joined(separator: dice.below(4) == 0 ? "\n" : "; ")
   }
 
-  /// The same with small numbers: sizes that are refused have tests of their own.
+  /// The same with small numbers, as sizes that are refused have tests of their own, and without files.
   private static func bounded(_ text: String) -> String {
     text.replacing(/[0-9]{3,}/) { String($0.output.prefix(2)) }.replacing(/([0-9.])[eE]\+?[0-9]+/) {
       "\($0.output.1)e1"
-    }
+    }.replacing("save ", with: "print ")
   }
 }

@@ -16,7 +16,8 @@ enum InitCommand: SessionCommand {
       ArgumentHelp("define", "add an initializer of your own to the table, by a formula"),
       ArgumentHelp(
         "definition",
-        "`NAME = EXPRESSION`, or `NAME(power, gain=1 in 0..10) = EXPRESSION` with parameters; `help formulas`"),
+        "`NAME = EXPRESSION`, or `NAME(power, gain=1 in 0..10) = EXPRESSION` with parameters; `help formulas`"
+      ),
       ArgumentHelp(
         "where",
         "`all`, a layer such as `h1`, a parameter such as `h1.bias`, a neuron such as `h1[3]`, or a pattern "

@@ -84,6 +84,13 @@ typedef struct il_cell_step {
   void *dstate, *dcell, *dgates, *dextra;
 } il_cell_step;
 
+/// The factors of a step, after the powers have advanced by it unless they stand already.
+il_step il_step_of(const il_optimizer *optimizer, double learning_rate, double *powers, bool advances);
+
+/// One update of `count` parameters, without summaries.
+void il_optimize_step(il_scalar scalar, const il_step *step, int64_t count, void *parameters,
+                      const void *gradient, void *first, void *second, void *previous);
+
 /// The kernels of one instruction set and one scalar.
 typedef struct il_kernel_table {
   /// Units in which a product may be cut for threads.

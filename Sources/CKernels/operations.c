@@ -149,7 +149,7 @@ static void correct_bias(il_step *step, const il_optimizer *optimizer, double *p
   step->root_correction = sqrt(1 - powers[1]);
 }
 
-static il_step step_of(const il_optimizer *optimizer, double learning_rate, double *powers, bool advances) {
+il_step il_step_of(const il_optimizer *optimizer, double learning_rate, double *powers, bool advances) {
   il_step step = {.kind = optimizer->kind, .learning_rate = learning_rate, .momentum = optimizer->momentum,
                   .weight_decay = optimizer->weight_decay, .epsilon = optimizer->epsilon,
                   .beta1 = optimizer->beta1, .gain1 = 1 - optimizer->beta1,
@@ -159,7 +159,7 @@ static il_step step_of(const il_optimizer *optimizer, double learning_rate, doub
 }
 
 /// One update without summaries.
-static void optimize_all(il_scalar scalar, const il_step *step, int64_t count, void *parameters,
+void il_optimize_step(il_scalar scalar, const il_step *step, int64_t count, void *parameters,
                          const void *gradient, void *first, void *second, void *previous) {
   if (count * 4 < IL_PARALLEL_COST) {
     il_kernels(scalar)->optimize(step, count, parameters, gradient, first, second, previous);
@@ -174,8 +174,8 @@ static void optimize_all(il_scalar scalar, const il_step *step, int64_t count, v
 void il_optimize(il_scalar scalar, const il_optimizer *optimizer, double learning_rate, int64_t count,
                  void *parameters, const void *gradient, void *first, void *second, double *powers,
                  void *previous) {
-  const il_step step = step_of(optimizer, learning_rate, powers, true);
-  optimize_all(scalar, &step, count, parameters, gradient, first, second, previous);
+  const il_step step = il_step_of(optimizer, learning_rate, powers, true);
+  il_optimize_step(scalar, &step, count, parameters, gradient, first, second, previous);
 }
 
 /// An update row by row.
@@ -220,9 +220,9 @@ void il_summarize_rows(il_scalar scalar, int64_t rows, int64_t columns, const vo
 void il_optimize_rows(il_scalar scalar, const il_optimizer *optimizer, double learning_rate, int64_t rows,
                       int64_t columns, void *parameters, const void *gradient, void *first, void *second,
                       double *powers, bool advances, void *previous, void *summaries) {
-  const il_step step = step_of(optimizer, learning_rate, powers, advances);
+  const il_step step = il_step_of(optimizer, learning_rate, powers, advances);
   if (!summaries) {
-    optimize_all(scalar, &step, rows * columns, parameters, gradient, first, second, previous);
+    il_optimize_step(scalar, &step, rows * columns, parameters, gradient, first, second, previous);
     return;
   }
   const int chunks = il_chunk_count((double)rows * (double)columns * 4, rows);

@@ -19,7 +19,7 @@ il_plan *il_plan_create(il_scalar scalar, const il_operation *operations,
 }
 
 void il_plan_destroy(il_plan *plan) {
-  if (plan) free(plan->schedule);
+  if (plan) il_schedule_free(plan->schedule);
   free(plan);
 }
 
@@ -234,14 +234,14 @@ static void run_list(il_plan *plan, const il_run *run, int64_t first, int64_t en
   }
 }
 
-/// Runs a section stage by stage.
-static void run_stages(il_plan *plan, const il_run *run, int section, int64_t batch, double *loss) {
+/// Runs a section stage by stage, the last pool with its updates or without.
+static void run_stages(il_plan *plan, const il_run *run, int section, int64_t batch, bool updates, double *loss) {
   const schedule *s = plan->schedule;
   for (int i = s->start[section]; i < s->end[section]; i++) {
     const stage *stage = &s->stages[i];
     switch (stage->kind) {
       case STAGE_ROWS: il_run_chain(plan, stage); break;
-      case STAGE_POOL: il_run_pool(plan, stage); break;
+      case STAGE_POOL: il_run_pool(plan, stage, updates && i == s->end[section] - 1); break;
       case STAGE_SINGLE:
         for (int j = 0; j < stage->count; j++) {
           const int operation = s->operations[stage->first + j];
@@ -260,7 +260,7 @@ static void run_sections(il_plan *plan, const il_run *run, int first, int end, i
   if (!plan->schedule || plan->schedule->batch < batch) il_schedule_make(plan);
   for (int section = first; section < end; section++) {
     const schedule *s = plan->schedule;
-    if (s && s->end[section] > s->start[section]) run_stages(plan, run, section, batch, loss);
+    if (s && s->end[section] > s->start[section]) run_stages(plan, run, section, batch, false, loss);
     else run_list(plan, run, plan->start[section], plan->start[section + 1], batch, loss);
   }
 }
@@ -272,6 +272,18 @@ static int64_t current_rows(const il_run *run) {
   const int64_t left = all - run->first_row;
   const int64_t wanted = run->batch_rows < 1 || run->batch_rows > all ? all : run->batch_rows;
   return left < wanted ? left : wanted;
+}
+
+/// The way back, and the update: each gradient's at once where that may be.
+static void run_learning(il_plan *plan, const il_run *run, int64_t batch, double *loss) {
+  const schedule *s = plan->schedule;
+  if (il_threads() < 2 || run->shuffles || !s || s->batch < batch || !s->fusion) {
+    run_sections(plan, run, IL_SECTION_BACKWARD, IL_SECTION_COUNT, batch, loss);
+    return;
+  }
+  il_fusion_begin(plan, learning_rate(run));
+  run_stages(plan, run, IL_SECTION_BACKWARD, batch, true, loss);
+  il_fusion_end(plan);
 }
 
 static bool is_finite(double x) { return x - x == 0; }
@@ -287,7 +299,7 @@ static il_run_status run_step(il_plan *plan, il_run *run) {
   run->loss = loss;
   if (run->losses) run->losses[run->steps_done] = loss;
   if (!is_finite(loss)) return IL_RUN_DIVERGED;
-  run_sections(plan, run, IL_SECTION_BACKWARD, IL_SECTION_COUNT, rows, &loss);
+  run_learning(plan, run, rows, &loss);
   if (run->permutation) run->first_row += rows;
   run->steps_done++;
   return IL_RUN_DONE;

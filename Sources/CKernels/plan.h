@@ -24,6 +24,20 @@ typedef struct stage {
   int first, count;
 } stage;
 
+/// A part of an update, by the update's operation (-1: none) and the elements from `start` on.
+typedef struct fused_update {
+  int update;
+  int64_t start, count;
+} fused_update;
+
+/// Updates that follow the last pool of the way back at once: of its entries, and what none of them covers.
+typedef struct fusion {
+  int count, rest_count;
+  fused_update *parts, *rest;
+  /// of each update, in the step at hand
+  il_step *steps;
+} fusion;
+
 /// What several threads do instead of one operation after the other; bits do not depend on it.
 typedef struct schedule {
   /// rows of the largest batch that it was made for; it holds for smaller ones, too
@@ -34,6 +48,8 @@ typedef struct schedule {
   /// operations in the order of the stages, and how many of them have their place
   int placed;
   int *operations;
+  /// NULL: updates run by themselves
+  fusion *fusion;
   stage stages[];
 } schedule;
 
@@ -56,8 +72,23 @@ double il_work_of(const compiled *c);
 /// Makes the schedule for the batch that the sizes are worked out for.
 void il_schedule_make(il_plan *plan);
 
+/// Looks whether updates may follow their gradients at once; needs the schedule.
+void il_fusion_make(il_plan *plan);
+
+/// Works the factors of a step's updates out.
+void il_fusion_begin(il_plan *plan, double learning_rate);
+
+/// Updates what an entry of the last pool gave the gradient of.
+void il_fused_update(const il_plan *plan, int entry);
+
+/// Updates all that no entry covers.
+void il_fusion_end(const il_plan *plan);
+
+/// Gives a schedule's memory back; NULL is fine.
+void il_schedule_free(schedule *s);
+
 /// Runs a chain, its rows shared out among the threads.
 void il_run_chain(const il_plan *plan, const stage *stage);
 
-/// Runs the operations of a pool.
-void il_run_pool(const il_plan *plan, const stage *stage);
+/// Runs the operations of a pool, each followed by its update or not.
+void il_run_pool(const il_plan *plan, const stage *stage, bool updates);

@@ -179,7 +179,7 @@ static void make_section(builder *b, int section) {
 
 void il_schedule_make(il_plan *plan) {
   const int64_t operations = plan->start[IL_SECTION_COUNT];
-  free(plan->schedule);
+  il_schedule_free(plan->schedule);
   const size_t head = sizeof(schedule) + (size_t)operations * sizeof(stage);
   schedule *s = calloc(1, head + (size_t)operations * sizeof(int));
   plan->schedule = s;
@@ -189,6 +189,12 @@ void il_schedule_make(il_plan *plan) {
     s->operations = (int *)((char *)s + head);
     b->plan = plan;
     for (int section = 0; section < IL_SECTION_COUNT; section++) make_section(b, section);
+    il_fusion_make(plan);
   }
   free(b);
+}
+
+void il_schedule_free(schedule *s) {
+  if (s) free(s->fusion);
+  free(s);
 }

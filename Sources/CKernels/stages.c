@@ -6,6 +6,7 @@ typedef struct stage_task {
   const il_plan *plan;
   const stage *stage;
   int chunks;
+  bool updates;
 } stage_task;
 
 static const void *row_of(const void *p, int64_t row, int64_t distance, size_t size) {
@@ -73,7 +74,7 @@ static int row_chunks(int64_t rows) {
 
 void il_run_chain(const il_plan *plan, const stage *stage) {
   const int chunks = row_chunks(plan->batch);
-  const stage_task t = {plan, stage, chunks < 1 ? 1 : chunks};
+  const stage_task t = {plan, stage, chunks < 1 ? 1 : chunks, false};
   il_parallel(t.chunks, chain_chunk, &t);
 }
 
@@ -86,9 +87,10 @@ static void pool_chunk(const void *context, int chunk) {
   } else {
     il_kernels(plan->scalar)->sum_rows(c->rows, c->columns, 0, c->columns, c->operation.a, c->operation.result);
   }
+  if (t->updates) il_fused_update(plan, chunk);
 }
 
-void il_run_pool(const il_plan *plan, const stage *stage) {
-  const stage_task t = {plan, stage, stage->count};
+void il_run_pool(const il_plan *plan, const stage *stage, bool updates) {
+  const stage_task t = {plan, stage, stage->count, updates};
   il_parallel(t.chunks, pool_chunk, &t);
 }

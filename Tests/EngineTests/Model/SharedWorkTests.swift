@@ -38,10 +38,10 @@ import Testing
     for threads in [1, 2, 3, 5] {
       Kernels.setThreads(threads)
       // The last batch of an epoch is smaller than that for which the order was made.
-      let network = try model(
-        ModelDescription(
-          layers: Self.networks[place] + [dense("o", 3)], batch: .rows(100), precision: .float32),
-        data)
+      let description = ModelDescription(
+        layers: Self.networks[place] + [dense("o", 3)], optimizer: EngineTests.optimizer(optimizer),
+        batch: .rows(100), precision: .float32)
+      let network = try model(description, data)
       _ = network.run(steps: 7)
       var numbers = try network.allParameters().sorted { $0.key < $1.key }.map(\.value)
       for layer in network.layers {

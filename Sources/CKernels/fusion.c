@@ -1,0 +1,146 @@
+// Updates that follow their gradient at once, in the thread that has it in its cache. Alone, an update of many
+// small layers waits for what the other threads have just written.
+#include <stdlib.h>
+
+#include "plan.h"
+
+/// Whether an update is of elements only, without summaries of rows.
+static bool is_plain_update(const il_operation *o) {
+  return o->code == IL_OP_OPTIMIZE && !o->operands[1] && o->kind == 0;
+}
+
+/// Where a gradient lies among those of an update; -1: elsewhere.
+static int64_t place_among(const compiled *update, const compiled *c, int64_t size) {
+  const char *start = update->operation.a, *found = c->operation.result;
+  const int64_t all = update->rows * update->columns;
+  if (c->operation.code == IL_OP_GEMM && c->product.c_row != c->columns) return -1;
+  const int64_t count = c->operation.code == IL_OP_GEMM ? c->rows * c->columns : c->columns;
+  if (found < start || found + count * size > start + all * size) return -1;
+  return (found - start) / size;
+}
+
+static int by_place(const void *x, const void *y) {
+  const fused_update *a = x, *b = y;
+  return a->update != b->update ? (a->update < b->update ? -1 : 1) : (a->start > b->start) - (a->start < b->start);
+}
+
+/// Adds what lies between the fused parts of the updates.
+static void add_rest(il_plan *plan, fusion *f, const fused_update *sorted) {
+  const int first = (int)plan->start[IL_SECTION_UPDATE], end = (int)plan->start[IL_SECTION_UPDATE + 1];
+  int next = 0;
+  for (int update = first; update < end; update++) {
+    const int64_t all = plan->list[update].rows * plan->list[update].columns;
+    int64_t done = 0;
+    for (; next < f->count && sorted[next].update <= update; next++) {
+      if (sorted[next].update < update) continue;
+      if (sorted[next].start > done) {
+        f->rest[f->rest_count++] = (fused_update){update, done, sorted[next].start - done};
+      }
+      done = sorted[next].start + sorted[next].count;
+    }
+    if (done < all) f->rest[f->rest_count++] = (fused_update){update, done, all - done};
+  }
+}
+
+/// Assigns an update to each operation of a pool that makes a gradient.
+static void assign(il_plan *plan, fusion *f, const stage *pool) {
+  const int first = (int)plan->start[IL_SECTION_UPDATE], end = (int)plan->start[IL_SECTION_UPDATE + 1];
+  const int64_t size = (int64_t)il_size(plan->scalar);
+  for (int i = 0; i < pool->count; i++) {
+    const compiled *c = &plan->list[plan->schedule->operations[pool->first + i]];
+    f->parts[i] = (fused_update){-1, 0, 0};
+    for (int update = first; update < end; update++) {
+      const int64_t start = place_among(&plan->list[update], c, size);
+      if (start < 0) continue;
+      const int64_t count = c->operation.code == IL_OP_GEMM ? c->rows * c->columns : c->columns;
+      f->parts[i] = (fused_update){update, start, count};
+      break;
+    }
+  }
+}
+
+/// Whether an operation reads what an update writes, which must then wait for all of the pool.
+static bool reads_parameters(const il_plan *plan, const compiled *c) {
+  const int64_t size = (int64_t)il_size(plan->scalar);
+  const void *operands[] = {c->operation.a, c->operation.b, c->operation.c};
+  for (int64_t i = plan->start[IL_SECTION_UPDATE]; i < plan->start[IL_SECTION_UPDATE + 1]; i++) {
+    const char *start = plan->list[i].operation.result;
+    const char *end = start + plan->list[i].rows * plan->list[i].columns * size;
+    for (int j = 0; j < 3; j++) {
+      const char *p = operands[j];
+      if (p && p >= start && p < end) return true;
+    }
+  }
+  return false;
+}
+
+void il_fusion_make(il_plan *plan) {
+  schedule *s = plan->schedule;
+  const int last = s->end[IL_SECTION_BACKWARD] - 1;
+  if (last < s->start[IL_SECTION_BACKWARD] || s->stages[last].kind != STAGE_POOL) return;
+  const int first = (int)plan->start[IL_SECTION_UPDATE], end = (int)plan->start[IL_SECTION_UPDATE + 1];
+  if (first == end) return;
+  for (int i = first; i < end; i++) {
+    if (!is_plain_update(&plan->list[i].operation)) return;
+  }
+  const int count = s->stages[last].count;
+  for (int i = 0; i < count; i++) {
+    if (reads_parameters(plan, &plan->list[s->operations[s->stages[last].first + i]])) return;
+  }
+  // Between the parts, and behind the last of each update, may be a rest.
+  const size_t entries = (size_t)(2 * count + (end - first));
+  fusion *f = calloc(1, sizeof *f + entries * sizeof(fused_update) + (size_t)(end - first) * sizeof(il_step));
+  fused_update *sorted = malloc((size_t)count * sizeof *sorted);
+  if (!f || !sorted) {
+    free(f);
+    free(sorted);
+    return;
+  }
+  f->count = count;
+  f->parts = (fused_update *)(f + 1);
+  f->rest = f->parts + count;
+  f->steps = (il_step *)(f->parts + entries);
+  assign(plan, f, &s->stages[last]);
+  for (int i = 0; i < count; i++) sorted[i] = f->parts[i];
+  qsort(sorted, (size_t)count, sizeof *sorted, by_place);
+  add_rest(plan, f, sorted);
+  free(sorted);
+  s->fusion = f;
+}
+
+/// Updates a part of the parameters.
+static void run_part(const il_plan *plan, const fused_update *part, bool alone) {
+  const compiled *c = &plan->list[part->update];
+  const il_operation *o = &c->operation;
+  const size_t offset = (size_t)part->start * il_size(plan->scalar);
+  const il_step *step = &plan->schedule->fusion->steps[part->update - plan->start[IL_SECTION_UPDATE]];
+#define AT(p) ((p) ? (char *)(p) + offset : NULL)
+  const char *gradient = (const char *)o->a + offset;
+  if (alone) {
+    il_kernels(plan->scalar)
+        ->optimize(step, part->count, AT(o->result), gradient, AT(o->first), AT(o->second), AT(o->operands[0]));
+  } else {
+    il_optimize_step(plan->scalar, step, part->count, AT(o->result), gradient, AT(o->first), AT(o->second),
+                     AT(o->operands[0]));
+  }
+#undef AT
+}
+
+void il_fused_update(const il_plan *plan, int entry) {
+  const fused_update *part = &plan->schedule->fusion->parts[entry];
+  if (part->update >= 0) run_part(plan, part, true);
+}
+
+void il_fusion_begin(il_plan *plan, double learning_rate) {
+  const int64_t first = plan->start[IL_SECTION_UPDATE];
+  for (int64_t i = first; i < plan->start[IL_SECTION_UPDATE + 1]; i++) {
+    const il_operation *o = &plan->list[i].operation;
+    plan->schedule->fusion->steps[i - first] =
+        il_step_of(&o->optimizer, learning_rate * o->parameter, o->powers, true);
+  }
+}
+
+void il_fusion_end(const il_plan *plan) {
+  const fusion *f = plan->schedule->fusion;
+  for (int i = 0; i < f->rest_count; i++) run_part(plan, &f->rest[i], false);
+}

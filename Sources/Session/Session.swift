@@ -57,7 +57,7 @@ package final class Session {
     self.configuration = configuration
     self.host = host
     allowsPrefixes = configuration.allowsPrefixes
-    laboratory = Laboratory(configuration, initializers: initializers)
+    laboratory = Laboratory(configuration, initializers: initializers, interrupt: host.interruptFlag)
   }
 
   /// The plugin table.

@@ -78,29 +78,29 @@ extension Model {
 
   /// Draws parameters with the next numbers of their own streams; their optimizer state starts anew.
   ///
-  /// - Throws: `unknownName`, `initializer`; then nothing has changed.
+  /// - Throws: `unknownName`, `initializer`, `scheme`, `schemeOwned`; then nothing has changed.
   package func reinitialize(_ scope: Scope) throws(EngineError) {
     switch scope {
     case .all:
-      try draw(network.memory.slots)
+      try drawAll()
       restart()
     case .layer(let name):
       let place = try network.place(of: name)
-      try draw(network.memory.slots.filter { $0.layer == place })
+      try drawAlone(network.memory.slots.filter { $0.layer == place }, of: name)
       resetStatistics { $0.layer == place }
     case .parameter(let layer, let name):
-      try draw([try network.parameter(layer, name)])
+      try drawAlone([try network.parameter(layer, name)], of: "\(layer).\(name)")
     }
   }
 
   /// Draws all parameters as a new model would, from the first draw of every stream.
   ///
-  /// - Throws: `initializer`; then nothing has changed.
+  /// - Throws: `initializer`, `scheme`; then nothing has changed.
   package func reset() throws(EngineError) {
     let saved = draws
     draws = [:]
     do throws(EngineError) {
-      try draw(network.memory.slots)
+      try drawAll()
     } catch {
       draws = saved
       throw error
@@ -108,7 +108,7 @@ extension Model {
     restart()
   }
 
-  /// Draws some parameters; all values are known before the first is written.
+  /// Draws some parameters, each by itself; all values are known before the first is written.
   func draw(_ slots: [ParameterSlot]) throws(EngineError) {
     var values: [[Double]] = []
     for slot in slots {
@@ -117,12 +117,17 @@ extension Model {
         StreamKey(
           seed: description.seed, layer: slot.layerName, parameter: slot.parameter.name, draw: number))
       do throws(InitializerError) {
-        values.append(try slot.parameter.initializer.values(at: slot.parameter.site, from: stream))
+        values.append(try slot.parameter.alone.values(at: slot.parameter.site, from: stream))
       } catch {
         throw .initializer(layer: slot.layerName, parameter: slot.parameter.name, reason: error)
       }
     }
-    for (slot, numbers) in zip(slots, values) {
+    take(zip(slots, values).map { ($0, $1) })
+  }
+
+  /// Makes numbers those of a draw.
+  func take(_ drawn: [(slot: ParameterSlot, values: [Double])]) {
+    for (slot, numbers) in drawn {
       draws[slot.key, default: 0] += 1
       heldUpdates[slot.key] = nil
       write(numbers, to: slot)
@@ -131,7 +136,7 @@ extension Model {
   }
 
   /// Writes numbers over a parameter.
-  private func write(_ values: [Double], to slot: ParameterSlot) {
+  func write(_ values: [Double], to slot: ParameterSlot) {
     let memory = network.memory
     network.arena.write(values, to: memory.part(slot, of: memory.parameters), precision: precision)
     memory.quasiNewton?.clear(in: network.arena)

@@ -11,6 +11,8 @@ package struct Like: Initializer {
     suits: "comparing with networks of other libraries",
     examples: ["like(keras)", "like(pytorch)"])
 
+  package static let scope = InitializerScope.parameters
+
   private static let libraries: [(name: String, type: any LibraryInitializer.Type)] = [
     ("pytorch", LikePytorch.self),
     ("keras", LikeKeras.self),

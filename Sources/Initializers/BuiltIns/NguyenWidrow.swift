@@ -15,6 +15,8 @@ package struct NguyenWidrow: Initializer {
     ],
     examples: ["nguyen_widrow", "nguyen_widrow(1.4)"])
 
+  package static let scope = InitializerScope.parameters
+
   private let scale: Double
 
   package init(_ arguments: InitializerArguments) throws(InitializerError) {

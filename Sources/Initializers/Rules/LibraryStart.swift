@@ -34,6 +34,9 @@ protocol LibraryInitializer: Initializer {
 }
 
 extension LibraryInitializer {
+  /// Weights and biases.
+  package static var scope: InitializerScope { .parameters }
+
   package init(_ arguments: InitializerArguments) { self.init() }
 
   package func fill(

@@ -35,6 +35,8 @@ extension InitializerError: WireValue {
       writer.put(11, [])
       writer.put(index)
     case .refused(let reason): writer.put(12, [reason])
+    case .wholeNetwork(let name): writer.put(13, [name])
+    case .lacks, .unmeasurable, .notReached: writer.put(12, ["\(self)"])
     case .nameTaken(let name), .unknownInitializer(let name): writer.put(12, ["no initializer `\(name)`"])
     case .fault(let fault, _): writer.put(12, ["\(fault)"])
     }
@@ -70,6 +72,7 @@ extension InitializerError: WireValue {
       self = .storage(found: numbers[0], needed: numbers[1])
     case 11: self = .notFinite(index: try reader.value())
     case 12: self = .refused(reason: try word())
+    case 13: self = .wholeNetwork(try word())
     default: throw WireError()
     }
   }

@@ -17,7 +17,8 @@ enum InitCommand: SessionCommand {
         "definition",
         "`NAME = EXPRESSION`, or `NAME(gain=1, power) = EXPRESSION` with parameters; `help formulas`"),
       ArgumentHelp(
-        "where", "`all`, a layer such as `h1`, or a parameter such as `h1.bias`", completes: .places),
+        "where",
+        "`all`, `network`, a layer such as `h1`, or a parameter such as `h1.bias`", completes: .places),
       ArgumentHelp(
         "initializer", "a name or a call, such as `he_normal` or `normal(std=0.01)`; `inits` lists all",
         completes: .initializers),
@@ -25,6 +26,9 @@ enum InitCommand: SessionCommand {
     details: [
       "For `all` and for a layer the initializer is that of the weights; biases are drawn anew by their own, "
         + "zeros if none was chosen. `init` alone, `init all` and `init all SPEC` set the step to 0.",
+      "For `network` the initializer takes the place of all that was chosen for layers: a scheme such as `lsuv` "
+        + "looks at all of them, and at the data (`help schemes`); an initializer of weights draws every weight, "
+        + "and biases start at zero; `like(pytorch)` and its kin draw the biases too.",
       "Every drawing takes the next numbers of each weight's own stream, so that `init` twice gives two "
         + "different starts, and the same script with the same seed gives the same bits.",
     ],
@@ -35,10 +39,13 @@ enum InitCommand: SessionCommand {
       CommandExample(
         "data xor; layer dense 4 tanh name=h1; layer dense 1; init h1 he_normal; init h1.bias constant(0.1)"),
       CommandExample(
+        "data moons n=64; layer dense 8 tanh; layer dense 8 tanh; layer dense; init network lsuv",
+        shows: "variance of the sums"),
+      CommandExample(
         "init define mine(gain=1) = normal(0, gain * sqrt(2 / (fan_in + fan_out))); describe mine(2)",
         shows: "w = normal(0, gain * sqrt(2 / (fan_in + fan_out)))"),
     ],
-    seeAlso: ["formulas", "inits", "describe", "seed", "compare", "plugin"])
+    seeAlso: ["schemes", "formulas", "inits", "describe", "seed", "compare", "plugin"])
 
   static func run(_ call: Call, in session: Session) throws -> CommandResult {
     if call.binder.hasKeyword("define") { return try DefineInitializer.run(call, in: session) }
@@ -48,11 +55,15 @@ enum InitCommand: SessionCommand {
     var initializer: ChosenInitializer?
     if let specification = try call.binder.optionalSpecification("initializer") {
       initializer = try session.chosenInitializer(specification, in: call)
+      if target != .network { try call.refuseScheme(initializer, at: "initializer") }
     }
     guard !session.laboratory.description.layers.isEmpty else { throw EngineError.noLayers }
     let before = session.laboratory.asked
     do {
       if let initializer { try choose(initializer, for: target, session) }
+      if target.scope == .all, let scheme = session.laboratory.description.networkInitializer {
+        session.host.showProgress("initializing by \(scheme.description)")
+      }
       try session.laboratory.draw(target.scope)
     } catch {
       session.laboratory.restore(before)
@@ -73,6 +84,7 @@ enum InitCommand: SessionCommand {
     _ initializer: ChosenInitializer, for target: WeightPlace, _ session: Session
   ) throws {
     try session.laboratory.change { description in
+      guard target != .network else { return description.initializeNetwork(by: initializer) }
       for index in description.layers.indices {
         switch target {
         case .all:
@@ -97,21 +109,26 @@ enum InitCommand: SessionCommand {
         ["where": .text(target.text), "init": .text(what)],
         "\(target.text, .name) \(what): drawn when data and layers are complete")
     }
-    return CommandResult(
-      ["where": .text(target.text), "init": .text(what), "step": .integer(model.step)])
+    let data: DataObject = ["where": .text(target.text), "init": .text(what), "step": .integer(model.step)]
+    guard target == .all || target == .network, let report = model.schemeReport else {
+      return CommandResult(data)
+    }
+    return SchemeTable(report).result(data)
   }
 }
 
 /// What `init` draws.
 enum WeightPlace: Equatable {
   case all
+  /// All, by an initializer of the whole network.
+  case network
   case layer(String)
   case parameter(layer: String, name: String)
 
   init(_ place: Place, _ call: Call, _ session: Session) throws {
     guard case .reference(let reference) = place else {
       throw call.failure(
-        "bad-place", "expected `all`, a layer or a parameter, found a pattern",
+        "bad-place", "expected `all`, `network`, a layer or a parameter, found a pattern",
         at: call.binder.argument("where"), help: "such as `init h1.bias zeros`")
     }
     if reference.text == "all" {
@@ -119,8 +136,13 @@ enum WeightPlace: Equatable {
       return
     }
     let names = session.laboratory.description.layers.map(\.name)
+    // A layer may be called so.
+    if reference.text == "network", !names.contains("network") {
+      self = .network
+      return
+    }
     guard names.contains(reference.name.text) else {
-      throw EngineError.unknownName(reference.name.text, subject: "layer", known: names + ["all"])
+      throw EngineError.unknownName(reference.name.text, subject: "layer", known: names + ["all", "network"])
     }
     let name = reference.members.joined(separator: ".")
     switch reference.steps.count {
@@ -137,7 +159,7 @@ enum WeightPlace: Equatable {
 
   var scope: Model.Scope {
     switch self {
-    case .all: .all
+    case .all, .network: .all
     case .layer(let name): .layer(name)
     case .parameter(let layer, let name): .parameter(layer: layer, name: name)
     }
@@ -146,6 +168,7 @@ enum WeightPlace: Equatable {
   var text: String {
     switch self {
     case .all: "all"
+    case .network: "network"
     case .layer(let name): name
     case .parameter(let layer, let name): "\(layer).\(name)"
     }

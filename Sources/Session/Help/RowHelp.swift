@@ -45,7 +45,7 @@ struct RowHelp {
     notes = []
     traps = specification.notes
     origin = entry.origin
-    example = "init all \(specification.name)"
+    example = "init \(entry.scope == .network ? "network" : "all") \(specification.name)"
   }
 
   var document: Document {

@@ -19,6 +19,7 @@ enum DescriptionValue {
       named(description.schedule.map { ($0.name, $0.options) }), batch,
       .text(description.precision.rawValue), .text(String(description.seed)),
       .boolean(description.recordsNeurons), .text(description.summation.rawValue),
+      drawn(description.networkInitializer),
     ])
   }
 
@@ -67,7 +68,8 @@ extension DescriptionValue {
   ///
   /// - Throws: `Malformed`; `InitializerError` for initializers that the table does not have.
   static func description(of value: Value, initializers: InitializerTable) throws -> ModelDescription {
-    guard case .list(let parts) = value, parts.count == 9, case .list(let layers) = parts[0],
+    // Files of earlier versions have no initializer of the whole network.
+    guard case .list(let parts) = value, (9...10).contains(parts.count), case .list(let layers) = parts[0],
       case .text(let precision) = parts[5], case .text(let seed) = parts[6]
     else { throw Malformed(part: "description") }
     var description = ModelDescription()
@@ -91,6 +93,7 @@ extension DescriptionValue {
       throw Malformed(part: "summation")
     }
     description.summation = summation
+    if parts.count > 9 { description.networkInitializer = try drawn(parts[9], initializers) }
     return description
   }
 

@@ -80,11 +80,7 @@ final class SchemeHost: NetworkHost {
 
   func standard(for parameter: NetworkParameter) -> ChosenInitializer { planned[parameter.place].standard }
 
-  func draw(
-    _ initializer: ChosenInitializer, at parameter: NetworkParameter
-  ) throws(InitializerError) -> [Double] {
-    try initializer.values(at: parameter.site, from: stream(of: parameter.place))
-  }
+  func stream(of parameter: NetworkParameter) -> RandomStream { stream(of: parameter.place) }
 
   func stream(_ purpose: String) -> RandomStream {
     RandomStream(StreamKey(seed: seed, purpose: "scheme \(purpose)", index: draws.max() ?? 0))
@@ -140,15 +136,28 @@ final class SchemeHost: NetworkHost {
 
   var batchCount: Int { copy.stepsPerEpoch }
 
-  func loss(batch: Int) throws(InitializerError) -> Double {
+  func loss(batch: Int, shift: [[Double]]?) throws(InitializerError) -> Double {
     try go(to: batch)
-    return copy.loss
+    return shifted(by: shift) { copy.loss }
   }
 
-  func gradients(batch: Int) throws(InitializerError) -> [[Double]] {
+  func gradients(batch: Int, shift: [[Double]]?) throws(InitializerError) -> [[Double]] {
     try go(to: batch)
-    copy.evaluate(backward: true)
-    return slots.indices.map { read($0, from: copy.network.memory.gradients) }
+    return shifted(by: shift) {
+      copy.evaluate(backward: true)
+      return slots.indices.map { read($0, from: copy.network.memory.gradients) }
+    }
+  }
+
+  /// Looks at the network with all parameters shifted, and puts them back.
+  private func shifted<Result>(by shift: [[Double]]?, _ look: () -> Result) -> Result {
+    guard let shift, shift.count == slots.count else { return look() }
+    let before = result
+    for (place, values) in before.enumerated() where shift[place].count == values.count {
+      copy.write(zip(values, shift[place]).map { $0 + $1 }, to: slots[place])
+    }
+    defer { for (place, values) in before.enumerated() { copy.write(values, to: slots[place]) } }
+    return look()
   }
 
   func moments(

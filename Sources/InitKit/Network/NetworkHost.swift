@@ -28,9 +28,8 @@ public protocol NetworkHost: AnyObject {
   /// What draws a parameter when nobody chose anything.
   func standard(for parameter: NetworkParameter) -> ChosenInitializer
 
-  /// Draws a parameter's numbers, from the same stream whenever asked, without writing them.
-  func draw(_ initializer: ChosenInitializer, at parameter: NetworkParameter) throws(InitializerError)
-    -> [Double]
+  /// The stream that a parameter is drawn from, at its start whenever asked.
+  func stream(of parameter: NetworkParameter) -> RandomStream
   /// A stream for what is no draw of a parameter.
   func stream(_ purpose: String) -> RandomStream
 
@@ -45,10 +44,10 @@ public protocol NetworkHost: AnyObject {
   /// - Throws: `storage` for another number of entries, `notFinite`, `refused` for a parameter that is not free.
   func write(_ values: [Double], to parameter: NetworkParameter) throws(InitializerError)
 
-  /// Mean loss over a batch.
-  func loss(batch: Int) throws(InitializerError) -> Double
-  /// Derivatives of the mean loss over a batch by every parameter, by their places.
-  func gradients(batch: Int) throws(InitializerError) -> [[Double]]
+  /// Mean loss over a batch with every parameter shifted, by their places; nil for the numbers of now.
+  func loss(batch: Int, shift: [[Double]]?) throws(InitializerError) -> Double
+  /// Derivatives of that loss by every parameter, by their places.
+  func gradients(batch: Int, shift: [[Double]]?) throws(InitializerError) -> [[Double]]
   /// Moments of a layer's numbers over the first batches together.
   func moments(of layer: NetworkLayer, _ reading: LayerReading, batches: Int) throws(InitializerError)
     -> UnitMoments
@@ -72,6 +71,24 @@ extension NetworkHost {
 
   /// The parameters that a scheme may write.
   public var freeParameters: [NetworkParameter] { parameters.filter(\.isFree) }
+
+  /// Draws a parameter's numbers without writing them.
+  ///
+  /// - Throws: what the initializer throws.
+  public func draw(
+    _ initializer: ChosenInitializer, at parameter: NetworkParameter
+  ) throws(InitializerError) -> [Double] {
+    try initializer.values(at: parameter.site, from: stream(of: parameter))
+  }
+
+  /// Draws independent entries of a law without writing them.
+  public func draw(_ law: EntryLaw, at parameter: NetworkParameter) -> [Double] {
+    var values = [Double](repeating: 0, count: parameter.site.count)
+    var context = FillContext(random: stream(of: parameter))
+    var span = values.mutableSpan
+    context.fill(&span, with: law)
+    return values
+  }
 
   /// The weights that a scheme may write.
   ///

@@ -6,6 +6,8 @@ import InitKit
 struct UnitRule: Sendable {
   /// Deviation of the sums.
   let scale: Double
+  /// Mean of the sums.
+  var mean = 0.0
   /// Batches to measure on together.
   let batches: Int
 
@@ -17,19 +19,21 @@ struct UnitRule: Sendable {
   func apply(to network: any NetworkHost) throws(InitializerError) -> SchemeReport {
     var report = SchemeReport()
     for layer in network.layers where layer.weights.contains(where: \.isFree) {
-      guard let weight = layer.onlyWeight, let units = network.units(of: weight) else {
+      guard let weight = layer.onlyWeight, let row = try treat(layer, weight, in: network) else {
         report.leftAsDrawn.append(layer.name)
         continue
       }
-      report.rows.append(try treat(layer, weight, units, network))
+      report.rows.append(row)
     }
     guard !report.rows.isEmpty else { throw .lacks(.proportionalLayer) }
     return report
   }
 
-  private func treat(
-    _ layer: NetworkLayer, _ weight: NetworkParameter, _ units: [Int], _ network: any NetworkHost
-  ) throws(InitializerError) -> SchemeReport.Row {
+  /// Treats one layer; nil where its entries belong to no units.
+  func treat(
+    _ layer: NetworkLayer, _ weight: NetworkParameter, in network: any NetworkHost
+  ) throws(InitializerError) -> SchemeReport.Row? {
+    guard let units = network.units(of: weight) else { return nil }
     let before = try network.moments(of: layer, .sums, batches: batches)
     var factors: [Double] = []
     for variance in before.unitVariances {
@@ -45,7 +49,7 @@ struct UnitRule: Sendable {
       let shifts = network.values(of: bias)
       // The sums already hold the old bias.
       try network.write(
-        shifts.indices.map { (shifts[$0] - before.unitMeans[$0]) * factors[$0] }, to: bias)
+        shifts.indices.map { (shifts[$0] - before.unitMeans[$0]) * factors[$0] + mean }, to: bias)
     }
     let after = try network.moments(of: layer, .sums, batches: batches)
     let (start, end) = (farthest(before), farthest(after))

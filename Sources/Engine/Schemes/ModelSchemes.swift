@@ -9,23 +9,44 @@ extension Model {
       schemeReport = nil
       return try draw(network.memory.slots)
     }
+    let (values, report) = try outcome(of: scheme, named: chosen.specification.name)
+    take(network.memory.slots.compactMap { slot in values[slot.key].map { (slot, $0) } })
+    schemeReport = report
+  }
+
+  /// What a scheme would make of the network, which stays as it is: weights by layer and name, and the report.
+  ///
+  /// - Throws: `scheme`, `memory`.
+  package func outcome(
+    of chosen: ChosenInitializer
+  ) throws(EngineError) -> (values: [String: [String: [Double]]], report: SchemeReport)? {
+    guard let scheme = chosen.scheme else { return nil }
+    var free = description
+    free.initializeNetwork(by: chosen)
+    let other = try Model(
+      free, data: data, initializers: initializers, memoryLimit: memoryLimit, interrupt: interrupt,
+      isDrawn: false)
+    let (values, report) = try other.outcome(of: scheme, named: chosen.specification.name)
+    var result: [String: [String: [Double]]] = [:]
+    for (key, numbers) in values { result[key.layer, default: [:]][key.parameter] = numbers }
+    return (result, report)
+  }
+
+  private func outcome(
+    of scheme: any NetworkFilling, named name: String
+  ) throws(EngineError) -> (values: [ParameterKey: [Double]], report: SchemeReport) {
     let host = try SchemeHost(self, interrupt: interrupt)
     let report: SchemeReport
     do throws(InitializerError) {
       report = try scheme.initialize(host)
     } catch {
-      throw .scheme(name: chosen.specification.name, reason: error)
+      throw .scheme(name: name, reason: error)
     }
-    let values = host.result
-    var places: [ParameterKey: Int] = [:]
-    for parameter in host.parameters {
-      places[ParameterKey(layer: parameter.site.layer, parameter: parameter.site.parameter)] = parameter.place
+    var values: [ParameterKey: [Double]] = [:]
+    for (parameter, numbers) in zip(host.parameters, host.result) {
+      values[ParameterKey(layer: parameter.site.layer, parameter: parameter.site.parameter)] = numbers
     }
-    take(
-      network.memory.slots.compactMap { slot in
-        places[slot.key].map { (slot, values[$0]) }
-      })
-    schemeReport = report
+    return (values, report)
   }
 
   /// Draws some parameters by themselves.

@@ -19,7 +19,7 @@ package struct Kraehenbuehl: NetworkInitializer {
       .number(
         "bias", default: 0, help: "mean of each unit's sums after the first algorithm; the authors': 0.1"),
       ParameterSpecification(
-        "rounds", .integer(1...1000), default: .value(.number(100)), help: "most rounds of the second"),
+        "rounds", .integer(1...1000), default: .value(.number(50)), help: "most rounds of the second"),
       .number("tolerance", default: 0.01, in: .positive, help: "how far log ratios may lie from their mean"),
       .number(
         "damping", default: 1, in: NumberRange(0, 1, includesLower: false), help: "the paper's alpha: 0.25"),

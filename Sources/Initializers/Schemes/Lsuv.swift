@@ -10,7 +10,8 @@ package struct Lsuv: NetworkInitializer {
     parameters: [
       .number("tolerance", default: 0.1, in: .positive, help: "how far from 1 the variance may stay"),
       ParameterSpecification(
-        "rounds", .integer(1...1000), default: .value(.number(10)), help: "most scalings of one layer"),
+        "rounds", .integer(0...1000), default: .value(.number(10)),
+        help: "most scalings of one layer; with 0 a start that is not within the tolerance is refused"),
       SchemeStart.parameter(default: "orthogonal"),
       ParameterSpecification(
         "batches", .integer(1...1_000_000), default: .value(.number(1)),

@@ -3,15 +3,17 @@ import InitKit
 import Tensor
 
 extension SchemeSuite {
-  /// Whether a network that was trained and starts again is as a fresh one.
+  /// Whether a network that was trained starts again as one that was not, by the same draws.
   func isIndependentOfPast(
     _ chosen: ChosenInitializer, _ network: SchemeNetwork
   ) throws(EngineError) -> Bool {
-    guard case .success(let fresh) = try run(chosen, on: network) else { return false }
-    let before = try numbers(of: fresh)
-    _ = fresh.run(steps: 3)
-    try fresh.reset()
-    return sameBits(try numbers(of: fresh), before)
+    guard case .success(let fresh) = try run(chosen, on: network),
+      case .success(let trained) = try run(chosen, on: network)
+    else { return false }
+    _ = trained.run(steps: 3)
+    try trained.reinitialize(.all)
+    try fresh.reinitialize(.all)
+    return sameBits(try numbers(of: trained), try numbers(of: fresh))
   }
 
   /// Whether single precision starts from the same numbers, rounded.

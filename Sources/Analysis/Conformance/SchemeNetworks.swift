@@ -20,12 +20,14 @@ struct SchemeNetwork: Sendable {
 
   /// Dense layers of tanh.
   static func plain(seed: UInt64) throws(EngineError) -> SchemeNetwork {
-    try network("dense", seed, inputs: [6], [dense(10, "tanh"), dense(9, "tanh"), dense(8, "tanh"), dense(3)])
+    try network(
+      "dense", seed, inputs: [6], [dense(10, "tanh"), dense(9, "tanh"), dense(8, "tanh"), dense(3)])
   }
 
   /// Layers so wide that several threads share a product.
   static func wide(seed: UInt64) throws(EngineError) -> SchemeNetwork {
-    try network("wide", seed, inputs: [48], rows: 128, batch: 128, [dense(96, "relu"), dense(96, "relu"), dense(3)])
+    try network(
+      "wide", seed, inputs: [48], rows: 128, batch: 128, [dense(96, "relu"), dense(96, "relu"), dense(3)])
   }
 
   private static func filters(seed: UInt64) throws(EngineError) -> SchemeNetwork {

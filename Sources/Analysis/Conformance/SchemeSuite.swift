@@ -54,7 +54,9 @@ package struct SchemeSuite: Sendable {
 
   /// Initializes the first network that a scheme does not refuse, and says how many weights that has.
   package func trial(of entry: InitializerEntry) -> Int? {
-    guard let chosen = try? entry.choose(), let networks = try? SchemeNetwork.all(seed: seed) else { return nil }
+    guard let chosen = try? entry.choose(), let networks = try? SchemeNetwork.all(seed: seed) else {
+      return nil
+    }
     for network in networks {
       if case .success(let model)? = try? run(chosen, on: network) { return model.blueprint.parameterCount }
     }

@@ -44,22 +44,23 @@ struct BranchSearch {
   /// Layers that attention counts for: queries, keys and values, scores, output.
   private static let attentionLayers = 4
 
-  /// The branch between two places, along first inputs; nil when it has no weights.
+  /// The branch between two places; nil when it has no weights.
   private func branch(from entry: Int, through last: Int, to end: NetworkLayer) -> ResidualBranch? {
     guard let path = path(from: entry, to: last) else { return nil }
     return branch(path, end: end.place)
   }
 
-  /// Layers from behind an entry up to a place, along first inputs; nil when the entry is not met.
+  /// All layers from behind an entry up to a place, blocks in between whole; nil when a way passes the entry by.
   private func path(from entry: Int, to last: Int) -> [NetworkLayer]? {
-    var result: [NetworkLayer] = []
-    var place = last
-    while place != entry {
-      guard place > entry, place >= 0, let below = layers[place].inputs.first else { return nil }
-      result.insert(layers[place], at: 0)
-      place = below
+    var met: Set<Int> = []
+    var open = [last]
+    while let place = open.popLast() {
+      guard place != entry, !met.contains(place) else { continue }
+      guard place > entry, place >= 0 else { return nil }
+      met.insert(place)
+      open += layers[place].inputs
     }
-    return result
+    return met.sorted().map { layers[$0] }
   }
 
   private func branch(_ path: [NetworkLayer], end: Int) -> ResidualBranch? {

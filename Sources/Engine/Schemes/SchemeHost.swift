@@ -165,6 +165,8 @@ final class SchemeHost: NetworkHost {
   ) throws(InitializerError) -> UnitMoments {
     let layout = copy.layers[layer.place].unitLayout
     var units = [[Double]](repeating: [], count: max(1, layout.count))
+    let rows = max(1, batches) * copy.network.blueprint.batchRows
+    for unit in units.indices { units[unit].reserveCapacity(rows * layout.size / units.count) }
     for batch in 0..<max(1, min(batches, batchCount)) {
       try go(to: batch)
       let values = try engine { () throws(EngineError) in

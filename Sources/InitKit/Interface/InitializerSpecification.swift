@@ -44,7 +44,9 @@ extension InitializerSpecification {
   /// Whether it learns in many rounds, so that large networks take long: by the default of a `rounds`.
   package var learns: Bool {
     parameters.contains { parameter in
-      guard parameter.name == "rounds", case .value(.number(let rounds)) = parameter.default else { return false }
+      guard parameter.name == "rounds", case .value(.number(let rounds)) = parameter.default else {
+        return false
+      }
       return rounds > 50
     }
   }

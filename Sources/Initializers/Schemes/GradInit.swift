@@ -26,6 +26,7 @@ package struct GradInit: NetworkInitializer {
       "slopes by the factors are central differences in double precision: four passes a tensor and round",
       "rounds go over pairs of batches, half of the second shared with the first as in the paper; the best of "
         + "all rounds on the first batch is kept",
+      "a start whose gradient is beyond gamma is brought within it first, whatever that does to the loss",
       "tensors of zeros, such as biases that start there, have no factor to learn",
     ],
     examples: ["grad_init(40, gamma=10)", "grad_init"])

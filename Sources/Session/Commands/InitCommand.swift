@@ -85,6 +85,7 @@ enum InitCommand: SessionCommand {
   ) throws {
     try session.laboratory.change { description in
       guard target != .network else { return description.initializeNetwork(by: initializer) }
+      if target == .all { description.networkInitializer = nil }
       for index in description.layers.indices {
         switch target {
         case .all:

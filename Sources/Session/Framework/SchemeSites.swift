@@ -16,7 +16,9 @@ struct SchemeSites {
   /// A row a weight.
   func rows() throws -> (blocks: [Text.Block], data: [DataValue]) {
     guard !chosen.specification.learns else {
-      return ([.text("it learns in many rounds: \("init network \(chosen.description)", .code) shows what")], [])
+      return (
+        [.text("it learns in many rounds: \("init network \(chosen.description)", .code) shows what")], []
+      )
     }
     let outcome: (values: [String: [String: [Double]]], report: SchemeReport)
     do throws(EngineError) {

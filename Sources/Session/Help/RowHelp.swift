@@ -45,7 +45,7 @@ struct RowHelp {
     notes = []
     traps = specification.notes
     origin = entry.origin
-    example = "init \(entry.scope == .network ? "network" : "all") \(specification.name)"
+    example = "init \(entry.scope.isNetworkWide ? "network" : "all") \(specification.name)"
   }
 
   var document: Document {

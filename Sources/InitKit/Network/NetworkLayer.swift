@@ -52,10 +52,12 @@ public struct NetworkLayer: Sendable, Equatable {
   public var biases: [NetworkParameter] { parameters.filter { $0.site.role == .bias } }
 
   /// The weight that its sums are proportional to, but for a bias: the only one of a dense layer, of a
-  /// convolution, of an embedding; nil of layers with several, or with none.
+  /// convolution, of an embedding; nil of layers with several, or with none, or that add theirs to what comes in.
   public var onlyWeight: NetworkParameter? {
     let weights = weights
-    guard weights.count == 1, let first = weights.first, first.site.role != .recurrent else { return nil }
+    guard weights.count == 1, let first = weights.first, first.site.role != .recurrent,
+      kind != "position_embedding"
+    else { return nil }
     return first
   }
 }

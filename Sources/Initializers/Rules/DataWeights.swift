@@ -24,21 +24,23 @@ struct DataWeights: Sendable {
   /// Directions with less of the largest variance are noise, and not divided by.
   private static let least = 1e-6
 
-  /// Writes a weight's first units from the data; the rest keeps its draws.
+  /// Writes a weight's first units from the data; the rest keeps its draws, and so do layers with groups, and
+  /// transposed ones, which do not read one row at a time.
   ///
-  /// - Throws: `lacks(.proportionalLayer)` for a layer whose inputs are no rows.
+  /// - Throws: what the network throws.
   func fill(
     _ weight: NetworkParameter, of layer: NetworkLayer, in network: any NetworkHost
   ) throws(InitializerError) {
     // Each row of the weight is one unit only in dense layers and convolutions.
-    guard kind != .random, weight.site.role == .weight else { return }
-    let rows = try network.inputs(of: layer, batches: batches)
+    guard kind != .random, weight.site.role == .weight,
+      let rows = try network.rows(into: layer, batches: batches)
+    else { return }
     let thinned = (rows.count + Self.mostRows - 1) / Self.mostRows
     let chosen = stride(from: 0, to: rows.count, by: max(1, thinned)).map { rows[$0] }
     guard chosen.first?.count == weight.site.columns, chosen.count > 1 else { return }
     let filters = self.filters(chosen, count: weight.site.rows, network.stream("\(layer.name) from data"))
     var values = network.values(of: weight)
-    for (unit, filter) in filters.enumerated() {
+    for (unit, filter) in filters.enumerated() where filter.contains(where: { $0.magnitude > 1e-9 }) {
       values.replaceSubrange(unit * filter.count..<(unit + 1) * filter.count, with: filter)
     }
     try network.write(values, to: weight)
@@ -59,6 +61,18 @@ struct DataWeights: Sendable {
   private static func unit(_ vector: [Double]) -> [Double] {
     let length = vector.reduce(0) { $0 + $1 * $1 }.squareRoot()
     return vector.map { $0 / length }
+  }
+}
+
+extension NetworkHost {
+  /// What goes into a layer, row by row; nil where that is no matter of rows.
+  fileprivate func rows(into layer: NetworkLayer, batches: Int) throws(InitializerError) -> [[Double]]? {
+    do throws(InitializerError) {
+      return try inputs(of: layer, batches: batches)
+    } catch {
+      guard error == .lacks(.proportionalLayer) else { throw error }
+      return nil
+    }
   }
 }
 

@@ -28,6 +28,11 @@ public protocol NetworkHost: AnyObject {
   /// What draws a parameter when nobody chose anything.
   func standard(for parameter: NetworkParameter) -> ChosenInitializer
 
+  /// Draws a parameter's numbers without writing them.
+  ///
+  /// - Throws: what the initializer throws.
+  func draw(_ initializer: ChosenInitializer, at parameter: NetworkParameter) throws(InitializerError)
+    -> [Double]
   /// The stream that a parameter is drawn from, at its start whenever asked.
   func stream(of parameter: NetworkParameter) -> RandomStream
   /// A stream for what is no draw of a parameter.
@@ -72,9 +77,7 @@ extension NetworkHost {
   /// The parameters that a scheme may write.
   public var freeParameters: [NetworkParameter] { parameters.filter(\.isFree) }
 
-  /// Draws a parameter's numbers without writing them.
-  ///
-  /// - Throws: what the initializer throws.
+  /// Draws from the parameter's stream.
   public func draw(
     _ initializer: ChosenInitializer, at parameter: NetworkParameter
   ) throws(InitializerError) -> [Double] {

@@ -14,6 +14,15 @@ public struct UnitMoments: Sendable, Equatable {
   /// How many entries each unit has.
   public let count: Int
 
+  /// Takes moments that were computed elsewhere.
+  public init(unitMeans: [Double], unitVariances: [Double], mean: Double, variance: Double, count: Int) {
+    self.unitMeans = unitMeans
+    self.unitVariances = unitVariances
+    self.mean = mean
+    self.variance = variance
+    self.count = count
+  }
+
   /// Takes the moments of entries, `[unit][entry]`, each unit with as many.
   public init(_ units: [[Double]]) {
     count = units.first?.count ?? 0

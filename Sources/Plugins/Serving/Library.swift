@@ -47,12 +47,6 @@ struct Library {
     withUnsafeMutablePointer(to: &entries) { pointer in
       unsafeBitCast(register, to: (@convention(c) (UnsafeMutableRawPointer) -> Void).self)(pointer)
     }
-    if let wide = entries.first(where: { $0.scope == .network }) {
-      throw LibraryError(
-        reason:
-          "`\(wide.specification.name)` initializes whole networks, but what runs in a process of its own "
-          + "is handed one weight at a time: conform to `Initializer`")
-    }
     return Library(isSwift: true, entries: entries)
   }
 

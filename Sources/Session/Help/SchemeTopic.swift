@@ -43,7 +43,7 @@ extension HelpTopic {
       ),
       .blank,
       .text(
-        "`start=present` lets a scheme that scales begin with the weights as they are: it mends a bad start. `compare lsuv he_normal` puts schemes beside initializers, `compare … where=network` takes biases in; `plugin check lsuv` tests one. A scheme in a plugin is refused: a plugin's process is handed single weights."
+        "`start=present` lets a scheme that scales begin with the weights as they are: it mends a bad start. `compare lsuv he_normal` puts schemes beside initializers, `compare … where=network` takes biases in; `plugin check lsuv` tests one, and `plugin new NAME kind=scheme` writes one of your own."
       ),
     ]))
 }

@@ -43,26 +43,6 @@ struct SwiftPluginTests {
 
   private let good = "    context.fill(&weights, with: law)"
 
-  @Test func `a scheme over whole networks is refused by name`() throws {
-    let folder = try TemporaryFolder()
-    let scheme = """
-      import InitKit
-
-      struct Wide: NetworkInitializer {
-        static let specification = InitializerSpecification(
-          name: "wide", summary: "For the tests.", formula: "none", source: "none", suits: "tests")
-        init(_ arguments: InitializerArguments) {}
-        func initialize(_ network: any NetworkHost) throws(InitializerError) -> SchemeReport { SchemeReport() }
-      }
-      """
-    do {
-      _ = try PluginFixture.load(try folder.write("wide.swift", scheme))
-      Issue.record("it was loaded")
-    } catch {
-      #expect("\(error)".contains("`wide` initializes whole networks"))
-    }
-  }
-
   @Test func `a file with a type is a plugin, and draws what it would draw in the program`() throws {
     let folder = try TemporaryFolder()
     let plugin = try PluginFixture.load(try folder.write("mine.swift", text(good)))

@@ -40,12 +40,24 @@ static il_product turned(const il_product *p) {
                       p->initial_row, p->c, p->m};
 }
 
+/// Units that a product may be cut at.
+static int64_t column_units(const il_kernel_table *kernels, const il_product *p) {
+  return (p->n + kernels->panel_columns - 1) / kernels->panel_columns;
+}
+
+static int64_t row_units(const il_kernel_table *kernels, const il_product *p) {
+  return (p->m + kernels->panel_rows - 1) / kernels->panel_rows;
+}
+
 /// A product beyond the small ones.
-static void large_product(const il_kernel_table *kernels, const il_product *p, double work) {
-  const int64_t column_units = (p->n + kernels->panel_columns - 1) / kernels->panel_columns;
-  const int64_t row_units = (p->m + kernels->panel_rows - 1) / kernels->panel_rows;
-  const bool by_columns = column_units >= 2 * (int64_t)il_threads() && p->n * 4 >= p->m;
-  const int chunks = il_chunk_count(work, by_columns ? column_units : row_units);
+static void large_product(const il_kernel_table *kernels, const il_product *p, double work, bool alone) {
+  if (alone) {
+    kernels->product(p, 0, p->m, 0, p->n);
+    return;
+  }
+  const int64_t columns = column_units(kernels, p), rows = row_units(kernels, p);
+  const bool by_columns = columns >= 2 * (int64_t)il_threads() && p->n * 4 >= p->m;
+  const int chunks = il_chunk_count(work, by_columns ? columns : rows);
   if (chunks < 2) {
     kernels->product(p, 0, p->m, 0, p->n);
     return;
@@ -54,7 +66,7 @@ static void large_product(const il_kernel_table *kernels, const il_product *p, d
   il_parallel(chunks, product_chunk, &task);
 }
 
-void il_product_run(il_scalar scalar, const il_product *p) {
+static void run_product(il_scalar scalar, const il_product *p, bool alone) {
   const il_kernel_table *kernels = il_kernels(scalar);
   if (p->m <= 0 || p->n <= 0) return;
   if (p->k <= 0) {
@@ -65,10 +77,24 @@ void il_product_run(il_scalar scalar, const il_product *p) {
   if (p->k <= IL_CHUNK && work <= kernels->small_product_limit && kernels->small_product(p)) return;
   if (p->n == 1 && p->m >= 16 && p->c_row == 1 && (!p->initial || p->initial_row == 1)) {
     const il_product row = turned(p);
-    large_product(kernels, &row, work);
+    large_product(kernels, &row, work, alone);
   } else {
-    large_product(kernels, p, work);
+    large_product(kernels, p, work, alone);
   }
+}
+
+void il_product_run(il_scalar scalar, const il_product *p) { run_product(scalar, p, false); }
+
+void il_product_alone(il_scalar scalar, const il_product *p) { run_product(scalar, p, true); }
+
+void il_product_part(il_scalar scalar, const il_product *p, int part, int parts) {
+  if (parts < 2) {
+    run_product(scalar, p, true);
+    return;
+  }
+  const il_kernel_table *kernels = il_kernels(scalar);
+  const product_task task = {p, kernels, parts, column_units(kernels, p) >= parts};
+  product_chunk(&task, part);
 }
 
 void il_gemm(il_scalar scalar, bool transpose_a, bool transpose_b, int64_t m, int64_t n, int64_t k,

@@ -1,22 +1,7 @@
 // Plans: the operations of a training step, run many times in one call, without allocation.
 #include <stdlib.h>
 
-#include "internal.h"
-
-/// An operation with its sizes worked out for the batch in hand.
-typedef struct compiled {
-  il_operation operation;
-  int64_t rows, columns, inner;
-  il_product product;
-} compiled;
-
-struct il_plan {
-  il_scalar scalar;
-  /// rows of the batch that the sizes are worked out for
-  int64_t batch;
-  int64_t start[IL_SECTION_COUNT + 1];
-  compiled list[];
-};
+#include "plan.h"
 
 il_plan *il_plan_create(il_scalar scalar, const il_operation *operations,
                         const int64_t counts[IL_SECTION_COUNT]) {
@@ -26,19 +11,23 @@ il_plan *il_plan_create(il_scalar scalar, const il_operation *operations,
   if (!plan) return NULL;
   plan->scalar = scalar;
   plan->batch = -1;
+  plan->schedule = NULL;
   plan->start[0] = 0;
   for (int s = 0; s < IL_SECTION_COUNT; s++) plan->start[s + 1] = plan->start[s] + counts[s];
   for (int64_t i = 0; i < total; i++) plan->list[i].operation = operations[i];
   return plan;
 }
 
-void il_plan_destroy(il_plan *plan) { free(plan); }
+void il_plan_destroy(il_plan *plan) {
+  if (plan) free(plan->schedule);
+  free(plan);
+}
 
 /// A size as written, or as so many times the rows of the batch.
 static int64_t resolve(int64_t size, int64_t batch) { return size < 0 ? -size * batch : size; }
 
 /// Works all sizes out; batches mostly have the same rows, so this is rare.
-static void set_batch(il_plan *plan, int64_t batch) {
+void il_plan_set_batch(il_plan *plan, int64_t batch) {
   plan->batch = batch;
   for (int64_t i = 0; i < plan->start[IL_SECTION_COUNT]; i++) {
     compiled *c = &plan->list[i];
@@ -236,12 +225,43 @@ static void run_lbfgs(il_plan *plan, const compiled *c, const il_run *run, int64
   il_lbfgs_step(plan->scalar, &method, loss, loss_again, &context);
 }
 
-static void run_sections(il_plan *plan, const il_run *run, int first, int end, int64_t batch, double *loss) {
-  if (plan->batch != batch) set_batch(plan, batch);
-  for (int64_t i = plan->start[first]; i < plan->start[end]; i++) {
+/// Runs operations first..<end, one after the other.
+static void run_list(il_plan *plan, const il_run *run, int64_t first, int64_t end, int64_t batch, double *loss) {
+  for (int64_t i = first; i < end; i++) {
     const compiled *c = &plan->list[i];
     if (c->operation.code == IL_OP_LBFGS) run_lbfgs(plan, c, run, batch, *loss);
     else run_operation(plan->scalar, c, run, batch, loss);
+  }
+}
+
+/// Runs a section stage by stage.
+static void run_stages(il_plan *plan, const il_run *run, int section, int64_t batch, double *loss) {
+  const schedule *s = plan->schedule;
+  for (int i = s->start[section]; i < s->end[section]; i++) {
+    const stage *stage = &s->stages[i];
+    switch (stage->kind) {
+      case STAGE_ROWS: il_run_chain(plan, stage); break;
+      case STAGE_POOL: il_run_pool(plan, stage); break;
+      case STAGE_SINGLE:
+        for (int j = 0; j < stage->count; j++) {
+          const int operation = s->pieces[stage->first + j].operation;
+          run_list(plan, run, operation, operation + 1, batch, loss);
+        }
+    }
+  }
+}
+
+static void run_sections(il_plan *plan, const il_run *run, int first, int end, int64_t batch, double *loss) {
+  if (plan->batch != batch) il_plan_set_batch(plan, batch);
+  if (il_threads() < 2 || run->shuffles) {
+    run_list(plan, run, plan->start[first], plan->start[end], batch, loss);
+    return;
+  }
+  if (!plan->schedule || plan->schedule->batch < batch) il_schedule_make(plan);
+  for (int section = first; section < end; section++) {
+    const schedule *s = plan->schedule;
+    if (s && s->end[section] > s->start[section]) run_stages(plan, run, section, batch, loss);
+    else run_list(plan, run, plan->start[section], plan->start[section + 1], batch, loss);
   }
 }
 

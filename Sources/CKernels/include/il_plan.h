@@ -193,6 +193,9 @@ il_plan *il_plan_create(il_scalar scalar, const il_operation *operations,
 /// Ends a plan; NULL is fine.
 void il_plan_destroy(il_plan *plan);
 
+/// Multiply-adds of a step with `batch` rows, roughly, what it costs to begin operations counted in.
+double il_plan_work(il_plan *plan, int64_t batch);
+
 /// Why a run ended.
 typedef enum il_run_status {
   /// all steps asked for are done

@@ -1,13 +1,5 @@
 import Tensor
 
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
-
 /// One block of zeroed memory that holds all numbers of a network; the only owner of raw storage.
 final class Arena {
   /// Start, at a multiple of a cache line.
@@ -16,22 +8,19 @@ final class Arena {
   let bytes: Int
   /// Numbers of samples that plans read where they lie.
   private let samples: [SampleBlock: Numbers]
-  /// What was allocated, before alignment.
-  private let block: UnsafeMutableRawPointer
+  /// What `base` is the start of.
+  private let block: ZeroedBlock
 
   /// Allocates, beside numbers of samples that are kept alive and never changed.
   ///
   /// - Throws: `noMemory` when the system has none.
   init(bytes: Int, samples: [SampleBlock: Numbers] = [:]) throws(EngineError) {
-    // calloc gives pages that cost nothing until they are touched, and nil instead of a trap.
-    guard let block = calloc(bytes + ArenaLayout.alignment, 1) else { throw .noMemory(bytes: bytes) }
+    guard let block = ZeroedBlock(bytes: bytes) else { throw .noMemory(bytes: bytes) }
     self.block = block
     self.bytes = bytes
     self.samples = samples
-    base = block.alignedUp(toMultipleOf: ArenaLayout.alignment)
+    base = block.start
   }
-
-  deinit { free(block) }
 
   /// Where a buffer lies.
   func pointer(_ buffer: Buffer) -> UnsafeMutableRawPointer {

@@ -1,0 +1,67 @@
+#pragma once
+#include "internal.h"
+
+/// An operation with its sizes worked out for the batch in hand.
+typedef struct compiled {
+  il_operation operation;
+  int64_t rows, columns, inner;
+  il_product product;
+} compiled;
+
+/// How a stage of a schedule runs its operations.
+typedef enum stage_kind {
+  /// one operation, which may cut itself
+  STAGE_SINGLE = 0,
+  /// a chain of operations on the same rows: each thread takes rows through all of it
+  STAGE_ROWS,
+  /// pieces that do not depend on each other, claimed in any order
+  STAGE_POOL,
+} stage_kind;
+
+/// Operations that follow each other, entries first..<first + count of the schedule.
+typedef struct stage {
+  stage_kind kind;
+  int first, count;
+} stage;
+
+/// An operation, or in a pool one of its parts.
+typedef struct piece {
+  int operation;
+  int part, parts;
+} piece;
+
+/// What several threads do instead of one operation after the other; bits do not depend on it.
+typedef struct schedule {
+  /// rows of the largest batch that it was made for; it holds for smaller ones, too
+  int64_t batch;
+  /// stages of each section; none where the section is too small to share out
+  int start[IL_SECTION_COUNT], end[IL_SECTION_COUNT];
+  int stage_count, piece_count;
+  piece *pieces;
+  stage stages[];
+} schedule;
+
+struct il_plan {
+  il_scalar scalar;
+  /// rows of the batch that the sizes are worked out for
+  int64_t batch;
+  int64_t start[IL_SECTION_COUNT + 1];
+  /// NULL: none was made, or there was no memory for it
+  schedule *schedule;
+  compiled list[];
+};
+
+/// Works the sizes of all operations out for a batch.
+void il_plan_set_batch(il_plan *plan, int64_t batch);
+
+/// Multiply-adds of an operation, roughly.
+double il_work_of(const compiled *c);
+
+/// Makes the schedule for the batch that the sizes are worked out for.
+void il_schedule_make(il_plan *plan);
+
+/// Runs a chain, its rows shared out among the threads.
+void il_run_chain(const il_plan *plan, const stage *stage);
+
+/// Runs the pieces of a pool.
+void il_run_pool(const il_plan *plan, const stage *stage);

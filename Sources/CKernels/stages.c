@@ -1,0 +1,95 @@
+// Stages of a schedule as they run: rows of a chain, and pieces of a pool.
+#include "plan.h"
+
+/// A stage at work.
+typedef struct stage_task {
+  const il_plan *plan;
+  const stage *stage;
+  int chunks;
+} stage_task;
+
+static const void *row_of(const void *p, int64_t row, int64_t distance, size_t size) {
+  return p ? (const char *)p + (size_t)(row * distance) * size : NULL;
+}
+
+static void *place_of(void *p, int64_t row, int64_t distance, size_t size) {
+  return p ? (char *)p + (size_t)(row * distance) * size : NULL;
+}
+
+/// Rows r0..<r1 of a product.
+static void run_product_rows(il_scalar scalar, const il_product *all, int64_t r0, int64_t r1) {
+  const size_t size = il_size(scalar);
+  il_product p = *all;
+  p.m = r1 - r0;
+  p.a = row_of(p.a, r0, p.a_row, size);
+  p.initial = row_of(p.initial, r0, p.initial_row, size);
+  p.c = place_of(p.c, r0, p.c_row, size);
+  il_product_alone(scalar, &p);
+}
+
+/// Rows r0..<r1 of an operation of a chain, in the calling thread.
+static void run_rows(il_scalar scalar, const compiled *c, int64_t r0, int64_t r1) {
+  const il_operation *o = &c->operation;
+  const il_kernel_table *kernels = il_kernels(scalar);
+  const size_t size = il_size(scalar);
+  const int64_t columns = c->columns, count = (r1 - r0) * columns;
+  if (o->code == IL_OP_GEMM) {
+    run_product_rows(scalar, &c->product, r0, r1);
+    return;
+  }
+  const void *x = row_of(o->a, r0, columns, size), *y = row_of(o->b, r0, columns, size);
+  const void *z = row_of(o->c, r0, columns, size);
+  void *result = place_of(o->result, r0, columns, size);
+  switch (o->code) {
+    case IL_OP_ACTIVATE: kernels->activate((il_activation)o->kind, o->parameter, count, x, result); break;
+    case IL_OP_ACTIVATE_BACKWARD:
+      kernels->activate_backward((il_activation)o->kind, o->parameter, count, x, y, z, result);
+      break;
+    case IL_OP_SOFTMAX: kernels->softmax(r1 - r0, columns, x, result); break;
+    case IL_OP_SOFTMAX_BACKWARD: kernels->softmax_backward(r1 - r0, columns, x, z, result); break;
+    case IL_OP_SCALE: kernels->scale(count, o->parameter, x, result); break;
+    case IL_OP_ADD: kernels->add(count, x, y, result); break;
+    case IL_OP_SUBTRACT: kernels->subtract(count, x, y, result); break;
+    case IL_OP_MULTIPLY: kernels->multiply(count, x, y, result); break;
+    default: break;
+  }
+}
+
+static void chain_chunk(const void *context, int chunk) {
+  const stage_task *t = context;
+  const il_plan *plan = t->plan;
+  const int64_t r0 = plan->batch * chunk / t->chunks, r1 = plan->batch * (chunk + 1) / t->chunks;
+  const piece *pieces = plan->schedule->pieces + t->stage->first;
+  for (int i = 0; i < t->stage->count; i++) run_rows(plan->scalar, &plan->list[pieces[i].operation], r0, r1);
+}
+
+/// In how many parts rows are worth cutting: each packs the weights anew.
+static int row_chunks(int64_t rows) {
+  enum { FEWEST = 16, ENOUGH = 96 };
+  const int threads = il_threads();
+  if (rows >= 2 * ENOUGH * (int64_t)threads) return 2 * threads;
+  return rows >= FEWEST * (int64_t)threads ? threads : (int)(rows / FEWEST);
+}
+
+void il_run_chain(const il_plan *plan, const stage *stage) {
+  const int chunks = row_chunks(plan->batch);
+  const stage_task t = {plan, stage, chunks < 1 ? 1 : chunks};
+  il_parallel(t.chunks, chain_chunk, &t);
+}
+
+static void pool_chunk(const void *context, int chunk) {
+  const stage_task *t = context;
+  const il_plan *plan = t->plan;
+  const piece *p = plan->schedule->pieces + t->stage->first + chunk;
+  const compiled *c = &plan->list[p->operation];
+  if (c->operation.code == IL_OP_GEMM) {
+    il_product_part(plan->scalar, &c->product, p->part, p->parts);
+  } else {
+    il_kernels(plan->scalar)->sum_rows(c->rows, c->columns, 0, c->columns, c->operation.a, c->operation.result);
+  }
+}
+
+void il_run_pool(const il_plan *plan, const stage *stage) {
+  const stage_task t = {plan, stage, stage->count};
+  il_parallel(t.chunks, pool_chunk, &t);
+}

@@ -39,6 +39,8 @@ extension Model {
     let report: SchemeReport
     do throws(InitializerError) {
       report = try scheme.initialize(host)
+      // One that measures nothing may be stopped as well.
+      try host.checkInterrupt()
     } catch {
       throw .scheme(name: name, reason: error)
     }

@@ -205,9 +205,14 @@ final class SchemeHost: NetworkHost {
     return (moments.mean, max(0, moments.meanSquare - moments.mean * moments.mean))
   }
 
+  /// Gives up when the user asks to stop.
+  func checkInterrupt() throws(InitializerError) {
+    if let interrupt, interrupt.pointee != 0 { throw .fault(.interrupted) }
+  }
+
   /// Makes a batch the one that is computed.
   private func go(to batch: Int) throws(InitializerError) {
-    if let interrupt, interrupt.pointee != 0 { throw .fault(.interrupted) }
+    try checkInterrupt()
     let wanted = batch % max(1, batchCount)
     guard wanted != self.batch else { return }
     self.batch = wanted

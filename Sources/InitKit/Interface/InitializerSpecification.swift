@@ -42,7 +42,7 @@ public struct InitializerSpecification: Sendable, Equatable {
 
 extension InitializerSpecification {
   /// Whether it learns in many rounds, so that large networks take long: by the default of a `rounds`.
-  package var learns: Bool {
+  public var learns: Bool {
     parameters.contains { parameter in
       guard parameter.name == "rounds", case .value(.number(let rounds)) = parameter.default else {
         return false

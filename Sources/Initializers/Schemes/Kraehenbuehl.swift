@@ -5,7 +5,7 @@ package struct Kraehenbuehl: NetworkInitializer {
   package static let specification = InitializerSpecification(
     name: "kraehenbuehl", aliases: ["data_driven", "magic_init"],
     summary:
-      "Weights drawn or taken from the data, unit variance for each unit, one learning speed for all layers.",
+      "Weights from draws or data, unit variance for each unit, one learning speed for all layers.",
     formula:
       "w <- w / sd(w x), b <- -mean / sd, unit by unit; then W_k <- W_k sqrt(C_k / C), C_k = sqrt(mean g^2 / mean w^2)",
     source: "Krähenbühl, Doersch, Donahue and Darrell 2016, ICLR, arXiv:1511.06856, algorithms 1 and 2",

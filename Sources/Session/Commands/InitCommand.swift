@@ -61,7 +61,9 @@ enum InitCommand: SessionCommand {
     let before = session.laboratory.asked
     do {
       if let initializer { try choose(initializer, for: target, session) }
-      if target.scope == .all, let scheme = session.laboratory.description.networkInitializer {
+      if target.scope == .all, let scheme = session.laboratory.description.networkInitializer,
+        scheme.scope.isNetworkWide
+      {
         session.host.showProgress("initializing by \(scheme.description)")
       }
       try session.laboratory.draw(target.scope)

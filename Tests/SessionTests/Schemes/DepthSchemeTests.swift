@@ -35,7 +35,7 @@ import Testing
     let start = try #require(fixup.number("loss"))
     // The output is 0: ten classes are equally likely.
     #expect(abs(start - 2.302585092994046) < 1e-5)
-    fixup.run("step 100")
+    fixup.run("step 150")
     #expect(try #require(fixup.number("loss")) < 0.2)
     let he = TestSession()
     he.run("\(network); init all he_normal")

@@ -28,6 +28,23 @@ import Text
     #expect(try values(test, "h1", "bias").allSatisfy { $0 == 0 })
   }
 
+  @Test func `recurrent layers, filters and embeddings start as PyTorch's modules do, biases too`() throws {
+    let test = TestSession()
+    test.run(
+      """
+      data noise n=8 features=24; layer reshape [6, 4]; layer conv1d 5 relu kernel=2 name=c
+      layer lstm 9 name=r; layer dense; init network like(pytorch)
+      """)
+    let bounds =
+      [("c", "weight", 8.0), ("c", "bias", 8)]
+      + ["weight_ih_l0", "weight_hh_l0", "bias_ih_l0", "bias_hh_l0"].map { ("r", $0, 9.0) }
+    for (layer, name, fan) in bounds {
+      let found = try values(test, layer, name)
+      let bound = 1 / fan.squareRoot()
+      #expect(found.allSatisfy { abs($0) <= bound } && found.contains { abs($0) > 0.6 * bound }, "\(name)")
+    }
+  }
+
   @Test func `an initializer of weights draws all of them, and forgets what was chosen for layers`() throws {
     let (network, all) = (TestSession(), TestSession())
     network.run("\(Self.network); init h1 zeros; init h1.bias constant(3); init network he_normal")

@@ -62,7 +62,7 @@ enum InitCommand: SessionCommand {
     do {
       if let initializer { try choose(initializer, for: target, session) }
       if target.scope == .all, let scheme = session.laboratory.description.networkInitializer,
-        scheme.scope.isNetworkWide
+        scheme.scope.isNetworkWide, session.laboratory.modelIfWhole() != nil
       {
         session.host.showProgress("initializing by \(scheme.description)")
       }

@@ -39,6 +39,8 @@ package final class Session {
   var program: [String] = []
   /// The variables as the journal has them.
   var journalScope = Scope()
+  /// Files that calls of `from_file` in the running command named, as they were found.
+  var locatedFiles: [String: String] = [:]
   /// Where the file that is being run stands: `source` starts from here.
   var scriptFolders: [String] = []
 
@@ -58,6 +60,9 @@ package final class Session {
     self.host = host
     allowsPrefixes = configuration.allowsPrefixes
     laboratory = Laboratory(configuration, initializers: initializers, interrupt: host.interruptFlag)
+    // A table that has a row of this name keeps it.
+    let row = FromFile.entry(files)
+    laboratory.initializers = (try? initializers.adding(row)) ?? initializers
   }
 
   /// The plugin table.
@@ -138,7 +143,7 @@ extension Session: CommandRunner {
     host.receive(.began(command: command.raw))
     let before = UndoEntry(command.raw, self)
     let others = hasSettled
-    (hasSettled, journalText) = (false, nil)
+    (hasSettled, journalText, locatedFiles) = (false, nil, [:])
     var hasSucceeded = false
     defer {
       settle(command, since: before, hasSucceeded)

@@ -45,6 +45,22 @@ private let calls: [(name: String, positional: [ArgumentValue], named: [NamedArg
   ("looks_linear", [.number(1), .text("inputs")], []), ("gaussian_submatrix", [.number(0)], []),
   ("gaussian_submatrix", [.number(2), .text("both")], []),
   ("like", [.text("haiku")], []),
+  ("averaging", [.number(0)], []), ("constant_per_layer", [.list([.number(0)])], []),
+  ("icnr", [.number(1)], []), ("icnr", [.number(4), .number(0)], []),
+  ("stft", [.text("both"), .text("none"), .text("none")], []),
+  ("stft", [.text("imag"), .text("hamming")], []),
+  ("subln", [.text("encoder"), .number(6), .number(4)], []), ("subln", [.text("decoder")], []),
+  ("uniform_gate", [.number(0.1)], [NamedArgument("input", .number(1))]),
+  ("uniform_gate", [.number(0.25), .number(1), .number(1)], []),
+  ("identity", [.number(2), .number(-3)], []), ("nguyen_widrow", [.number(0.7), .text("fann")], []),
+  ("variance_scaling", [.number(2), .text("fan_geo_avg")], []),
+  ("variance_scaling", [], [NamedArgument("fan_in", .number(7))]),
+  ("sparse", [], [NamedArgument("count", .number(3))]),
+  ("sparse", [.number(0.5)], [NamedArgument("base", .text("orthogonal"))]),
+  (
+    "sparse", [.number(0.75)],
+    [NamedArgument("base", .text("he_uniform")), NamedArgument("rescale", .boolean(true))]
+  ),
   ("linspace", [.number(2), .number(-1)], []), ("linspace", [.number(1), .number(1)], []),
 ]
 

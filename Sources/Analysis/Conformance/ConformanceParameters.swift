@@ -50,7 +50,7 @@ extension ConformanceSuite {
     _ parameter: ParameterSpecification, of entry: InitializerEntry, _ base: [NamedArgument]
   ) -> Bool {
     let rest = base.filter { $0.name != parameter.name }
-    return [Self.ordinary, Self.oblong].contains { site in
+    return [Self.ordinary, Self.oblong, Self.packed].contains { site in
       let original = try? entry.choose([], base).values(at: site, from: stream(site))
       return parameter.samples.contains { sample in
         // A sample may contradict another parameter's default, such as a lower bound above the upper one.
@@ -71,7 +71,7 @@ extension ParameterSpecification {
       case .choice(let words): words.map { .text($0) }
       case .boolean: [.boolean(true), .boolean(false)]
       case .word: []
-      case .integers: [[1], [2, 3], [4, 1, 2]].map { .list($0.map { .number($0) }) }
+      case .integers, .numbers: [[1], [2, 3], [4, 1, 2]].map { .list($0.map { .number($0) }) }
       }
     var ends: [ArgumentValue] = []
     if case .number(let range) = kind { ends = [.number(range.lower), .number(range.upper)] }

@@ -36,6 +36,10 @@ extension ConformanceSuite {
   /// A matrix whose fans differ, for parameters that choose between them.
   static let oblong = matrix([16, 24])
 
+  /// The stacked queries, keys and values of attention, for what is defined on them alone.
+  static let packed = WeightSite(
+    layer: "attention", parameter: "in_proj_weight", shape: [24, 8], fans: Fans(input: 8, output: 8))
+
   /// A dense layer's weights, in front of an activation whose gain no default of a parameter equals.
   static func matrix(_ shape: [Int]) -> WeightSite {
     matrix(shape, fans: Fans(shape: shape, layout: .dense))

@@ -151,7 +151,7 @@ extension ParameterSpecification {
       case .choice(let words): words.map { .text($0) }
       case .boolean: [.boolean(true), .boolean(false)]
       case .word: ["he_normal", "xavier_uniform", "present"].map { .text($0) }
-      case .integers: []
+      case .integers, .numbers: [[1], [2, 3], [4, 1, 2]].map { .list($0.map { .number($0) }) }
       }
     var lowest: [ArgumentValue] = []
     if case .integer(let range) = kind { lowest = [.number(Double(range.lowerBound))] }

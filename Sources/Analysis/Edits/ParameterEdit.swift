@@ -68,4 +68,15 @@ extension Model {
     }
     return result
   }
+
+  /// Incoming weights and biases of some units of a layer, parameter after parameter.
+  ///
+  /// - Throws: `unknownName`; `notAvailable` for a layer without weights.
+  package func entries(ofUnits units: Set<Int>, in layer: String) throws(EngineError) -> [ParameterEntries] {
+    let whole = layers[try weightedPlace(layer)]
+    return whole.unitParts.filter { !$0.isOutgoing }.map { part in
+      let places = (0..<part.layout.size).filter { units.contains(part.layout.unit(of: $0)) }
+      return ParameterEntries(layer: layer, parameter: part.parameter, places: places)
+    }
+  }
 }

@@ -51,7 +51,9 @@ package struct ChosenActivation: Sendable, CustomStringConvertible {
 
   /// What an initializer is told of it.
   package func site(isOutput: Bool) -> ActivationSite {
-    ActivationSite(
-      name: activation.name, parameter: parameter, gain: moments().forwardGain, isOutput: isOutput)
+    let moments = moments()
+    return ActivationSite(
+      name: activation.name, parameter: parameter, gain: moments.forwardGain,
+      backwardGain: moments.backwardGain, isOutput: isOutput)
   }
 }

@@ -43,7 +43,7 @@ package struct BlueprintParameter: Sendable {
   package let declaration: ParameterDeclaration
   /// What an initializer is told.
   package let site: WeightSite
-  /// What draws it.
+  /// What draws it, as the parametrization has it.
   package let initializer: ChosenInitializer
   /// What draws it when it is drawn by itself: the same, but for a part of what a scheme initializes.
   package let alone: ChosenInitializer
@@ -51,8 +51,19 @@ package struct BlueprintParameter: Sendable {
   package let standard: ChosenInitializer
   /// Whether the network's scheme may write it.
   package let isFree: Bool
+  /// Factor on what was chosen, by the parametrization.
+  package let startFactor: Double
+  /// Factor on the learning rate: the layer's own and the parametrization's.
+  package let rateFactor: Double
+  /// Which of its axes grow with the network's width; nil in the standard parametrization.
+  package let widths: WidthScaling?
   /// Whether nobody chose the initializer.
   package let isDefault: Bool
+
+  /// An initializer for it as the parametrization has it.
+  package func scaled(_ initializer: ChosenInitializer) -> ChosenInitializer {
+    widths.map { initializer.scaled(by: $0.start(of: initializer, at: site)) } ?? initializer
+  }
 
   /// Name in the layer.
   package var name: String { declaration.name }
@@ -133,7 +144,7 @@ package struct Blueprint: Sendable {
       batchRows = min(rows, data.rows)
     }
     isFullBatch = batchRows == data.rows
-    layers = try parameters.complete(chosen)
+    layers = try parameters.complete(chosen, optimizer: optimizer.optimizer)
     graph = LayerGraph(layers.map(\.inputs))
     self.description = description
     guard parameterCount > 0 else { throw .noParameters }
@@ -144,6 +155,9 @@ package struct Blueprint: Sendable {
   private func checkQuasiNewton(rows: Int) throws(EngineError) {
     guard isFullBatch else {
       throw .fullBatchOnly(optimizer: optimizer.optimizer.name, batchRows: batchRows, rows: rows)
+    }
+    if description.parametrization != .standard {
+      throw .noWidthRule(optimizer: optimizer.optimizer.name)
     }
     for layer in layers where layer.settings.rateFactor != 1 {
       throw .oneRateOnly(optimizer: optimizer.optimizer.name, layer: layer.name)

@@ -44,7 +44,7 @@ extension Model {
     // New parameters, and all under a new seed, start with the first draw, as in a new model.
     let isReseeded = old.blueprint.description.seed != description.seed
     let kept = Set(new.memory.slots.map(\.key)).subtracting(fresh.map(\.key))
-    draws = draws.filter { kept.contains($0.key) && !isReseeded }
+    draws = draws.filter { kept.contains($0.key.whole) && !isReseeded }
     do throws(EngineError) {
       if isDrawn { try fresh.count == new.memory.slots.count ? drawAll() : draw(fresh) }
     } catch {

@@ -38,6 +38,8 @@ package struct ModelDescription: Equatable, Sendable {
   package var seed: UInt64
   /// In which order the products of dense layers are summed.
   package var summation = Summation.fixed
+  /// How starts and learning rates follow the widths of the layers.
+  package var parametrization = Parametrization.standard
   /// Whether each step records every neuron's gradient and update.
   package var recordsNeurons = false
 

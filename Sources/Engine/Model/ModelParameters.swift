@@ -74,22 +74,38 @@ extension Model {
     case layer(String)
     /// One parameter.
     case parameter(layer: String, name: String)
+    /// Several of these at once, each parameter once.
+    case several([Scope])
   }
 
   /// Draws parameters with the next numbers of their own streams; their optimizer state starts anew.
   ///
   /// - Throws: `unknownName`, `initializer`, `scheme`, `schemeOwned`; then nothing has changed.
   package func reinitialize(_ scope: Scope) throws(EngineError) {
-    switch scope {
-    case .all:
+    guard scope != .all else {
       try drawAll()
-      restart()
+      return restart()
+    }
+    let chosen = try slots(of: scope)
+    try drawAlone(network.memory.slots.filter { chosen.contains($0.start) }, of: scope)
+    for name in scope.layers {
+      let place = try network.place(of: name)
+      resetStatistics { $0.layer == place }
+    }
+  }
+
+  /// What is drawn, by the first numbers of the parameters.
+  private func slots(of scope: Scope) throws(EngineError) -> Set<Int> {
+    switch scope {
+    case .all: return Set(network.memory.slots.map(\.start))
     case .layer(let name):
       let place = try network.place(of: name)
-      try drawAlone(network.memory.slots.filter { $0.layer == place }, of: name)
-      resetStatistics { $0.layer == place }
-    case .parameter(let layer, let name):
-      try drawAlone([try network.parameter(layer, name)], of: "\(layer).\(name)")
+      return Set(network.memory.slots.filter { $0.layer == place }.map(\.start))
+    case .parameter(let layer, let name): return [try network.parameter(layer, name).start]
+    case .several(let scopes):
+      var starts: Set<Int> = []
+      for scope in scopes { starts.formUnion(try slots(of: scope)) }
+      return starts
     }
   }
 
@@ -168,6 +184,17 @@ extension Model {
   private func resetStatistics(where isMeant: (StatisticSlot) -> Bool) {
     for slot in network.memory.statistics where isMeant(slot) {
       network.memory.reset(slot, in: network.arena)
+    }
+  }
+}
+
+extension Model.Scope {
+  /// The layers that are drawn as a whole.
+  fileprivate var layers: [String] {
+    switch self {
+    case .layer(let name): [name]
+    case .several(let scopes): scopes.flatMap(\.layers)
+    case .all, .parameter: []
     }
   }
 }

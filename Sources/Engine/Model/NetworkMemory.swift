@@ -101,7 +101,7 @@ struct NetworkMemory {
     } else {
       quasiNewton = nil
     }
-    rateRuns = RateRun.runs(of: slots, in: blueprint)
+    rateRuns = RateRun.runs(of: slots)
     powers = try layout.reserve(RateRun.powerCount * max(1, rateRuns.count), bytesEach: 8)
     var statistics: [StatisticSlot] = []
     for (place, layer) in blueprint.layers.enumerated() {

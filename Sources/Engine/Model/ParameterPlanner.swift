@@ -39,8 +39,16 @@ struct ParameterPlanner {
   ///
   /// - Throws: `initializer` when a default is not in the table; `unknownName` for an initializer of a
   ///   parameter that the layer does not have.
-  func complete(_ layers: [PlannedLayer]) throws(EngineError) -> [BlueprintLayer] {
+  func complete(
+    _ layers: [PlannedLayer], optimizer: Optimizer? = nil
+  ) throws(EngineError) -> [BlueprintLayer] {
     let declared = layers.map { $0.kind.parameters(of: $0.settings, input: $0.inputShape) }
+    let widths: WidthPlanner? =
+      if case .maximalUpdate(let base) = description.parametrization {
+        WidthPlanner(base: base, layers, declared)
+      } else {
+        nil
+      }
     let depth = declared.count { !$0.isEmpty }
     var index = 0
     var result: [BlueprintLayer] = []
@@ -54,15 +62,21 @@ struct ParameterPlanner {
       var parameters: [BlueprintParameter] = []
       for declaration in declared[place] {
         let choice = try choice(of: declaration, layer.description, activation)
+        let own = WeightSite(
+          layer: layer.settings.name, parameter: declaration.name, role: declaration.role,
+          shape: declaration.shape, fans: declaration.fans, layerIndex: index, layerCount: depth,
+          activation: site)
+        let scaling = widths?.scaling(of: declaration, at: place)
+        let start = scaling?.start(of: choice.alone, at: own) ?? 1
+        let rate = scaling.flatMap { widths in optimizer.map { widths.rate(under: $0) } } ?? 1
+        // A scheme sees to sizes itself.
+        let initializer = choice.isFree ? choice.initializer : choice.initializer.scaled(by: start)
         parameters.append(
           BlueprintParameter(
-            declaration: declaration,
-            site: WeightSite(
-              layer: layer.settings.name, parameter: declaration.name, role: declaration.role,
-              shape: declaration.shape, fans: declaration.fans, layerIndex: index, layerCount: depth,
-              activation: site),
-            initializer: choice.initializer, alone: choice.alone, standard: choice.standard,
-            isFree: choice.isFree, isDefault: choice.isDefault))
+            declaration: declaration, site: own, initializer: initializer,
+            alone: choice.alone.scaled(by: start), standard: choice.standard, isFree: choice.isFree,
+            startFactor: start, rateFactor: layer.settings.rateFactor * rate, widths: scaling,
+            isDefault: choice.isDefault))
       }
       if !parameters.isEmpty { index += 1 }
       result.append(

@@ -12,11 +12,11 @@ struct RateRun: Equatable, Sendable {
   /// Powers before the first step.
   static let firstPowers = [Double](repeating: 1, count: powerCount)
 
-  /// Cuts parameters where the factor of their layers changes, and leaves frozen layers out.
-  static func runs(of slots: [ParameterSlot], in blueprint: Blueprint) -> [RateRun] {
+  /// Cuts parameters where their factor changes, and leaves frozen layers out.
+  static func runs(of slots: [ParameterSlot]) -> [RateRun] {
     var runs: [RateRun] = []
     for slot in slots {
-      let factor = blueprint.layers[slot.layer].settings.rateFactor
+      let factor = slot.parameter.rateFactor
       guard factor > 0 else { continue }
       if let last = runs.last, last.factor == factor, last.start + last.count == slot.start {
         runs[runs.count - 1].count += slot.count

@@ -52,11 +52,15 @@ extension Model {
     let known = Dictionary(uniqueKeysWithValues: network.memory.slots.map { ($0.key.text, $0) })
     guard record.step >= 0, record.epoch >= 0, (0..<max(1, data.rows)).contains(record.firstRow),
       record.previous.map({ $0.count == network.memory.parameterCount * precision.bytes }) ?? true,
-      record.draws.keys.allSatisfy({ known[$0] != nil }),
+      record.draws.keys.allSatisfy({ known[Self.whole($0)] != nil }),
       record.heldUpdates.allSatisfy({ known[$0.key]?.count == $0.value.count })
     else { throw .snapshot }
     var draws: [ParameterKey: UInt64] = [:]
-    for (name, count) in record.draws { if let slot = known[name] { draws[slot.key] = count } }
+    for (name, count) in record.draws {
+      guard let slot = known[Self.whole(name)] else { continue }
+      let entries = name.dropFirst(Self.whole(name).count)
+      draws[ParameterKey(layer: slot.key.layer, parameter: slot.key.parameter + entries)] = count
+    }
     var heldUpdates: [ParameterKey: [Double]] = [:]
     for (name, values) in record.heldUpdates { if let slot = known[name] { heldUpdates[slot.key] = values } }
     try restore(
@@ -67,6 +71,9 @@ extension Model {
         neuronRecord: NeuronRecord(), shape: shape
       ))
   }
+
+  /// The parameter's name, where only some entries of it were drawn: `h1.weight` of `h1.weight[6...8/3]`.
+  private static func whole(_ name: String) -> String { String(name.prefix { $0 != "[" }) }
 }
 
 extension ParameterKey {

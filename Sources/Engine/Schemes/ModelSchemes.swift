@@ -54,12 +54,17 @@ extension Model {
   /// Draws some parameters by themselves.
   ///
   /// - Throws: `initializer`; `schemeOwned` when all of them belong to the network's scheme.
-  func drawAlone(_ slots: [ParameterSlot], of layer: String) throws(EngineError) {
+  func drawAlone(_ slots: [ParameterSlot], of scope: Scope) throws(EngineError) {
     let own = slots.filter { !$0.parameter.isFree }
-    guard own.isEmpty, !slots.isEmpty, let scheme = description.networkInitializer else {
+    guard own.isEmpty, let first = slots.first, let scheme = description.networkInitializer else {
       return try draw(own)
     }
-    throw .schemeOwned(layer: layer, scheme: scheme.description)
+    let name =
+      switch scope {
+      case .parameter(let layer, let name): "\(layer).\(name)"
+      default: first.layerName
+      }
+    throw .schemeOwned(layer: name, scheme: scheme.description)
   }
 }
 

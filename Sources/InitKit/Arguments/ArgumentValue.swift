@@ -19,10 +19,28 @@ public enum ArgumentValue: Sendable, Equatable {
         digits.remove(at: digits.index(exponent, offsetBy: 2))
       }
       return digits.hasSuffix(".0") ? String(digits.dropLast(2)) : digits
-    case .text(let word): return word
+    case .text(let word): return Self.isPlain(word) ? word : Self.quoted(word)
     case .boolean(let value): return value ? "true" : "false"
     case .list(let values):
       return "[" + values.map(\.source).joined(separator: ", ") + "]"
     }
+  }
+
+  /// Whether a text can be typed without quotes.
+  private static func isPlain(_ text: String) -> Bool {
+    let rest = text.unicodeScalars.dropFirst()
+    guard let first = text.unicodeScalars.first, first.properties.isAlphabetic || first == "_" else {
+      return false
+    }
+    return rest.allSatisfy { $0.properties.isAlphabetic || $0.properties.numericType != nil || $0 == "_" }
+  }
+
+  private static func quoted(_ text: String) -> String {
+    var result = "\""
+    for character in text {
+      if character == "\"" || character == "\\" { result.append("\\") }
+      result.append(character)
+    }
+    return result + "\""
   }
 }

@@ -64,6 +64,24 @@ public struct InitializerArguments: Sendable, Equatable {
     values[name] == nil ? nil : try number(name)
   }
 
+  /// The numbers of a parameter that has a list of them.
+  ///
+  /// - Throws: `missing` when it has no value, `wrongType` when it is none.
+  public func numbers(_ name: String) throws(InitializerError) -> [Double] {
+    guard let value = values[name] else { throw .missing(parameter: name) }
+    guard case .list(let items) = value else {
+      throw .wrongType(parameter: name, expected: .numbers(.finite), found: value)
+    }
+    var numbers: [Double] = []
+    for item in items {
+      guard case .number(let number) = item else {
+        throw .wrongType(parameter: name, expected: .numbers(.finite), found: value)
+      }
+      numbers.append(number)
+    }
+    return numbers
+  }
+
   /// The word of a parameter that has one.
   ///
   /// - Throws: `missing` when it has no value, `wrongType` when it is none.

@@ -12,4 +12,6 @@ public enum ParameterKind: Sendable, Equatable {
   case boolean
   /// A list of whole numbers, each in a range.
   case integers(ClosedRange<Int>)
+  /// A list of finite numbers, each in a range.
+  case numbers(NumberRange)
 }

@@ -58,6 +58,10 @@ public struct ParameterSpecification: Sendable, Equatable {
       for item in items {
         try ParameterSpecification(name, .integer(range), default: .required, help: help).check(item)
       }
+    case (.numbers(let range), .list(let items)):
+      for item in items {
+        try ParameterSpecification(name, .number(range), default: .required, help: help).check(item)
+      }
     case (.boolean, .boolean), (.word, .text):
       return
     default:

@@ -12,10 +12,12 @@ struct HeGain: Sendable {
     .choice("mode", of: ["fan_in", "fan_out"], help: "keep the forward signal or the gradients"),
     .choice(
       "nonlinearity", of: ["leaky_relu", "relu", "linear", "sigmoid", "tanh", "selu", "layer"],
-      help: "activation whose gain PyTorch's table gives; `layer` computes the gain of the layer's own"),
+      help:
+        "activation whose gain PyTorch's table gives; `layer` computes the gain of the layer's own, forward for fan_in, backward for fan_out"
+    ),
     ParameterSpecification(
       "gain", .number(.nonNegative), default: .derived("sqrt(2 / (1 + a^2))"),
-      help: "factor on 1 / sqrt(fan), instead of a and nonlinearity"),
+      help: "factor on 1 / sqrt(fan), such as gain(gelu), instead of a and nonlinearity"),
   ]
 
   /// Reads the parameters.
@@ -37,7 +39,8 @@ struct HeGain: Sendable {
 
   /// Standard deviation `gain / sqrt(fan)` at a place.
   func deviation(at site: WeightSite) -> Double {
-    (fixed ?? site.activation.gain) / mode.fan(at: site).squareRoot()
+    let own = mode == .fanOut ? site.activation.backwardGain : site.activation.gain
+    return (fixed ?? own) / mode.fan(at: site).squareRoot()
   }
 
   /// PyTorch's `calculate_gain`; nil for `layer`.

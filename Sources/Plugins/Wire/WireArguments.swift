@@ -83,6 +83,9 @@ extension ParameterKind: WireValue {
       writer.put(byte: 4)
       writer.put([range.lowerBound, range.upperBound])
     case .word: writer.put(byte: 5)
+    case .numbers(let range):
+      writer.put(byte: 6)
+      writer.put(range)
     }
   }
 
@@ -94,6 +97,7 @@ extension ParameterKind: WireValue {
     case 3: self = .boolean
     case 4: self = .integers(try Self.range(&reader))
     case 5: self = .word
+    case 6: self = .numbers(try reader.value())
     default: throw WireError()
     }
   }

@@ -41,13 +41,14 @@ extension ActivationSite: WireValue {
     writer.put(name)
     writer.put(parameter)
     writer.put(gain)
+    writer.put(backwardGain)
     writer.put(isOutput)
   }
 
   init(from reader: inout WireReader) throws(WireError) {
     self.init(
       name: try reader.value(), parameter: try reader.value(), gain: try reader.value(),
-      isOutput: try reader.value())
+      backwardGain: try reader.value() as Double, isOutput: try reader.value())
   }
 }
 

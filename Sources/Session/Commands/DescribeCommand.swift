@@ -74,6 +74,7 @@ enum DescribeCommand: SessionCommand {
     for layer in model.layers {
       for parameter in layer.parameters where Self.roles.contains(parameter.site.role) {
         let site = parameter.site
+        let chosen = parameter.scaled(chosen)
         let promise = chosen.promise(at: site)
         let stream = RandomStream(
           StreamKey(seed: model.description.seed, layer: layer.name, parameter: parameter.name, draw: 0))

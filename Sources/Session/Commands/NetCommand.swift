@@ -53,7 +53,7 @@ enum NetCommand: SessionCommand {
     let optimizer = blueprint.optimizer
     let schedule = blueprint.schedule.isConstant ? "" : " (schedule \(blueprint.schedule.schedule.name))"
     let line: StyledText =
-      "\(blueprint.parameterCount, .number) weights; loss \(blueprint.loss.name, .name), \(optimizer.optimizer.name, .name) lr \(model.learningRate, .number)\(schedule), batch \(blueprint.batchRows, .number) of \(model.data.rows, .number), \(model.precision.rawValue), seed \(String(model.description.seed), .number), step \(model.step, .number)"
+      "\(blueprint.parameterCount, .number) weights; loss \(blueprint.loss.name, .name), \(optimizer.optimizer.name, .name) lr \(model.learningRate, .number)\(schedule), batch \(blueprint.batchRows, .number) of \(model.data.rows, .number), \(model.precision.rawValue)\(model.description.parametrization.note), seed \(String(model.description.seed), .number), step \(model.step, .number)"
     return CommandResult(
       [
         "layers": .array(model.layers.map { data($0, model) }),
@@ -61,7 +61,7 @@ enum NetCommand: SessionCommand {
         "loss": .text(blueprint.loss.name), "optimizer": .text(optimizer.optimizer.name),
         "lr": .number(model.learningRate), "schedule": .text(blueprint.schedule.schedule.name),
         "batch": .integer(blueprint.batchRows), "precision": .text(model.precision.rawValue),
-        "step": .integer(model.step),
+        "step": .integer(model.step), "parametrization": .text(model.description.parametrization.text),
         "network_init": model.description.networkInitializer.map { .text($0.description) } ?? .null,
       ], document: Document([.table(table), .text(line)]))
   }

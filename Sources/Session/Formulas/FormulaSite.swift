@@ -22,6 +22,7 @@ struct FormulaSite: Environment {
     ("layers", "how many layers with weights there are"),
     ("activation", "the name of the activation behind, such as \"relu\""),
     ("activation_gain", "the gain that keeps the size of a signal through it"),
+    ("backward_gain", "the gain that keeps the size of a gradient through it; goes with fan_out"),
     ("is_output", "whether the layer is the last"),
     ("role", "\"weight\", \"recurrent\", \"bias\", \"scale\" or \"embedding\""),
     ("row", "the place of each entry along the first axis, from 0"),
@@ -45,6 +46,7 @@ struct FormulaSite: Environment {
     case "layers": return .number(Double(site.layerCount))
     case "activation": return .text(site.activation.name)
     case "activation_gain": return .number(site.activation.gain)
+    case "backward_gain": return .number(site.activation.backwardGain)
     case "is_output": return .boolean(site.activation.isOutput)
     case "role": return .text(site.role.rawValue)
     case "row": return places { $0 / max(1, site.columns) }

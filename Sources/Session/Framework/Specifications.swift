@@ -30,6 +30,7 @@ extension Session {
         suggestions: Suggestions.near(name.text, among: initializers.spellings),
         source: call.source, range: name.range)
     }
+    let specification = try locating(specification, in: call)
     var positional: [ArgumentValue] = []
     var named: [NamedArgument] = []
     for argument in specification.arguments {

@@ -45,7 +45,10 @@ struct RowHelp {
     notes = []
     traps = specification.notes
     origin = entry.origin
-    example = "init \(entry.scope.isNetworkWide ? "network" : "all") \(specification.name)"
+    let needsArguments = specification.parameters.contains { $0.default == .required }
+    let place = entry.scope.isNetworkWide ? "network" : "all"
+    example =
+      "init \(place) \((needsArguments ? specification.examples.first : nil) ?? specification.name)"
   }
 
   var document: Document {

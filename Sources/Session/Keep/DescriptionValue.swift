@@ -5,8 +5,8 @@ import Tensor
 
 /// A description as lists of texts and numbers, and back: what `save` writes and `load` reads.
 enum DescriptionValue {
-  /// The description as a value of the language.
-  static func value(of description: ModelDescription) -> Value {
+  /// The description as a value of the language; numbers of files are told by their place among `stored`.
+  static func value(of description: ModelDescription, stored: [StoredWeights]) -> Value {
     let batch: Value =
       switch description.batch {
       case nil: .text("")
@@ -14,24 +14,25 @@ enum DescriptionValue {
       case .rows(let rows): .number(Double(rows))
       }
     return .list([
-      .list(description.layers.map(value)), named(description.loss.map { ($0.name, $0.options) }),
+      .list(description.layers.map { value(of: $0, stored) }),
+      named(description.loss.map { ($0.name, $0.options) }),
       named(description.optimizer.map { ($0.name, $0.options) }),
       named(description.schedule.map { ($0.name, $0.options) }), batch,
       .text(description.precision.rawValue), .text(String(description.seed)),
       .boolean(description.recordsNeurons), .text(description.summation.rawValue),
-      drawn(description.networkInitializer),
+      .number(description.parametrization.savedBase), drawn(description.networkInitializer, stored),
     ])
   }
 
-  private static func value(of layer: LayerDescription) -> Value {
+  private static func value(of layer: LayerDescription, _ stored: [StoredWeights]) -> Value {
     .list([
       .text(layer.name), .text(layer.kind), .list(layer.inputs.map { $0.map { .text($0) } } ?? [.number(0)]),
       .number(Double(layer.size ?? -1)),
       named(layer.activation.map { ($0.name, $0.parameter.map { [NamedArgument("", .number($0))] } ?? []) }),
-      options(layer.options), drawn(layer.weightInitializer), drawn(layer.biasInitializer),
+      options(layer.options), drawn(layer.weightInitializer, stored), drawn(layer.biasInitializer, stored),
       .list(
         layer.parameterInitializers.sorted { $0.key < $1.key }
-          .map { .list([.text($0.key), drawn($0.value)]) }),
+          .map { .list([.text($0.key), drawn($0.value, stored)]) }),
     ])
   }
 
@@ -40,11 +41,17 @@ enum DescriptionValue {
     row.map { .list([.text($0.0), options($0.1)]) } ?? .list([])
   }
 
-  private static func drawn(_ initializer: ChosenInitializer?) -> Value {
+  private static func drawn(_ initializer: ChosenInitializer?, _ stored: [StoredWeights]) -> Value {
     named(
-      initializer.map { ($0.specification.name, $0.arguments.given.map { NamedArgument($0.name, $0.value) }) }
-    )
+      initializer.map { chosen in
+        let place = (chosen.filling as? StoredWeights).flatMap { stored.firstIndex(of: $0) }
+        let index = place.map { [NamedArgument(storedPlace, .number(Double($0)))] } ?? []
+        return (chosen.specification.name, chosen.arguments.given + index)
+      })
   }
+
+  /// The argument that tells which numbers of the file an initializer from a file has.
+  private static let storedPlace = "stored"
 
   private static func options(_ options: [NamedArgument]) -> Value {
     .list(options.map { .list([.text($0.name), value(of: $0.value)]) })
@@ -67,13 +74,14 @@ extension DescriptionValue {
   /// The description that a value stands for.
   ///
   /// - Throws: `Malformed`; `InitializerError` for initializers that the table does not have.
-  static func description(of value: Value, initializers: InitializerTable) throws -> ModelDescription {
-    // Files of earlier versions have no initializer of the whole network.
-    guard case .list(let parts) = value, (9...10).contains(parts.count), case .list(let layers) = parts[0],
+  static func description(
+    of value: Value, initializers: InitializerTable, stored: [[StoredWeights.Array]]
+  ) throws -> ModelDescription {
+    guard case .list(let parts) = value, (9...11).contains(parts.count), case .list(let layers) = parts[0],
       case .text(let precision) = parts[5], case .text(let seed) = parts[6]
     else { throw Malformed(part: "description") }
     var description = ModelDescription()
-    description.layers = try layers.map { try layer($0, initializers) }
+    description.layers = try layers.map { try layer($0, initializers, stored) }
     description.loss = try named(parts[1]).map { LossDescription($0.0, options: $0.1) }
     description.optimizer = try named(parts[2]).map { OptimizerDescription($0.0, options: $0.1) }
     description.schedule = try named(parts[3]).map { ScheduleDescription($0.0, options: $0.1) }
@@ -93,11 +101,21 @@ extension DescriptionValue {
       throw Malformed(part: "summation")
     }
     description.summation = summation
-    if parts.count > 9 { description.networkInitializer = try drawn(parts[9], initializers) }
+    // Files of before have no parametrization.
+    if parts.count > 9 {
+      guard let base = parts[9].asNumber.flatMap({ Int(exactly: $0) }), base >= 0 else {
+        throw Malformed(part: "parametrization")
+      }
+      description.parametrization = base > 0 ? .maximalUpdate(base: base) : .standard
+    }
+    // Nor an initializer of the whole network.
+    if parts.count > 10 { description.networkInitializer = try drawn(parts[10], initializers, stored) }
     return description
   }
 
-  private static func layer(_ value: Value, _ initializers: InitializerTable) throws -> LayerDescription {
+  private static func layer(
+    _ value: Value, _ initializers: InitializerTable, _ stored: [[StoredWeights.Array]]
+  ) throws -> LayerDescription {
     guard case .list(let parts) = value, parts.count == 9, case .text(let name) = parts[0],
       case .text(let kind) = parts[1], case .list(let inputs) = parts[2], case .number(let size) = parts[3],
       case .list(let parameters) = parts[8], let whole = Int(exactly: size)
@@ -112,13 +130,13 @@ extension DescriptionValue {
       layer.activation = ActivationDescription(activation.0, parameter: parameter)
     }
     layer.options = try options(parts[5])
-    layer.weightInitializer = try drawn(parts[6], initializers)
-    layer.biasInitializer = try drawn(parts[7], initializers)
+    layer.weightInitializer = try drawn(parts[6], initializers, stored)
+    layer.biasInitializer = try drawn(parts[7], initializers, stored)
     for parameter in parameters {
       guard case .list(let pair) = parameter, pair.count == 2, case .text(let name) = pair[0] else {
         throw Malformed(part: "initializer")
       }
-      layer.parameterInitializers[name] = try drawn(pair[1], initializers)
+      layer.parameterInitializers[name] = try drawn(pair[1], initializers, stored)
     }
     return layer
   }
@@ -130,8 +148,17 @@ extension DescriptionValue {
     return (name, try options(parts[1]))
   }
 
-  private static func drawn(_ value: Value, _ initializers: InitializerTable) throws -> ChosenInitializer? {
-    try named(value).map { try initializers.choose($0.0, [], $0.1) }
+  private static func drawn(
+    _ value: Value, _ initializers: InitializerTable, _ stored: [[StoredWeights.Array]]
+  ) throws -> ChosenInitializer? {
+    guard var (name, given) = try named(value) else { return nil }
+    guard name == FromFile.specification.name, let place = given.firstIndex(where: { $0.name == storedPlace })
+    else { return try initializers.choose(name, [], given) }
+    guard case .number(let number) = given.remove(at: place).value, let index = Int(exactly: number),
+      stored.indices.contains(index)
+    else { throw Malformed(part: "numbers from a file") }
+    name = FromFile.specification.name
+    return try FromFile.chosen(given, arrays: stored[index])
   }
 
   private static func options(_ value: Value) throws -> [NamedArgument] {
@@ -142,5 +169,12 @@ extension DescriptionValue {
       else { throw Malformed(part: "options") }
       return NamedArgument(name, argument)
     }
+  }
+}
+
+extension Parametrization {
+  /// The base width of muP; 0 for the standard one.
+  fileprivate var savedBase: Double {
+    if case .maximalUpdate(let base) = self { Double(base) } else { 0 }
   }
 }

@@ -47,7 +47,8 @@ struct LoadedSession {
     let facts = Dictionary(pairs.map { ($0.name, $0.value) }, uniquingKeysWith: { first, _ in first })
     guard let value = facts["description"] else { throw missing("the network") }
     do {
-      description = try DescriptionValue.description(of: value, initializers: initializers)
+      description = try DescriptionValue.description(
+        of: value, initializers: initializers, stored: StoredArrays.groups(in: file.arrays))
     } catch let error as DescriptionValue.Malformed {
       throw missing("the network's \(error.part)")
     }

@@ -18,9 +18,10 @@ struct SavedSession {
   /// Takes a session as it is.
   init(_ session: Session) throws(EngineError) {
     let laboratory = session.laboratory
-    var arrays: [NamedArray] = []
+    let stored = StoredArrays.chosen(in: laboratory.description)
+    var arrays = StoredArrays.arrays(of: stored)
     var facts: [(String, Value)] = [
-      ("description", DescriptionValue.value(of: laboratory.description)),
+      ("description", DescriptionValue.value(of: laboratory.description, stored: stored)),
       ("records_accuracy", .boolean(laboratory.recordsAccuracy)),
       (
         "frozen",

@@ -11,6 +11,9 @@ extension Session {
       guard let value = scope[name]?.sourceText else { continue }
       text = "for \(name) in [\(value)] { \(text) }"
     }
+    for (name, path) in locatedFiles {
+      text.replace(ExpressionPrinter.quoted(name), with: ExpressionPrinter.quoted(path))
+    }
     keep(text)
   }
 

@@ -29,6 +29,7 @@ struct PluginCheck {
           "initializer", name, at: call.binder.argument("initializer"),
           among: session.initializers.spellings, help: session.offer(of: name) ?? "`inits` lists all")
       }
+      try refuseUncheckable(entry)
       let report = try report(of: entry, seed: seed)
       let table = ConformanceTable(entry, report, seed: seed)
       if !document.blocks.isEmpty { document.append(.blank) }
@@ -45,6 +46,17 @@ struct PluginCheck {
       diagnostic: Diagnostic(
         "not-conforming", "`\(name)` breaks \(findings == 1 ? "a rule" : "\(findings) rules")",
         help: "`plugin check \(name) seed=\(seed)` shows it again"))
+  }
+
+  /// What needs a word that no check can make up, such as a file's name, cannot be tried.
+  private func refuseUncheckable(_ entry: InitializerEntry) throws(Diagnostic) {
+    let needed = entry.specification.parameters.first { $0.default == .required && $0.kind == .word }
+    guard let needed else { return }
+    let name = entry.specification.name
+    throw call.failure(
+      "not-checkable", "`\(name)` needs `\(needed.name)`, which no check can make up",
+      at: call.binder.argument("initializer"), label: "cannot be tried by itself",
+      help: "`describe \(entry.specification.examples.first ?? name)`")
   }
 
   /// How long a matrix takes; nil where it cannot be drawn.

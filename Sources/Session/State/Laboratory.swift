@@ -105,16 +105,22 @@ package final class Laboratory {
   /// The model, if the network is whole.
   package func modelIfWhole() -> Model? { try? model() }
 
-  /// A layer with its parameters: of the model, or as it would be alone on one input; nil where neither fits.
+  /// A layer with its parameters: of the model, or as it would be alone; nil where it fits no plain input.
   func planned(_ name: String) throws(EngineError) -> BlueprintLayer? {
     if let model = modelIfWhole() { return try model.blueprint.layer(name) }
-    guard let layer = description.layers.first(where: { $0.name == name }),
-      let data = try? Dataset(
-        name: "one", inputs: Tensor(shape: [1, 1], values: [0]),
-        targets: .values(Tensor(repeating: 0, shape: [1, layer.size ?? 1])))
-    else { return nil }
-    let alone = ModelDescription(layers: [layer])
-    return try? Blueprint(alone, data: data, initializers: initializers).layers.first
+    return description.layers.first { $0.name == name }
+      .flatMap { Blueprint.alone($0, initializers: initializers) }
+  }
+
+  /// The names of a layer's parameters; nil while they cannot be told.
+  func parameterNames(of layer: String) -> [String]? {
+    (try? planned(layer))?.parameters.map(\.name)
+  }
+
+  /// The names of those that an initializer of the layer's weights draws.
+  func weightNames(of layer: String) -> [String] {
+    let parameters = (try? planned(layer))?.parameters ?? []
+    return parameters.filter { ![.bias, .scale].contains($0.site.role) }.map(\.name)
   }
 
   /// Changes the description; a change that can never fit is refused and leaves all as it was.
@@ -172,6 +178,16 @@ package final class Laboratory {
     }
   }
 
+  /// Takes another parametrization; weights that nothing has trained yet are drawn by it at once.
+  func setParametrization(_ parametrization: Parametrization) throws {
+    try change { $0.parametrization = parametrization }
+    if let model = modelIfWhole(), model.step == 0 {
+      try model.reset()
+      isObserved = false
+      noteChange()
+    }
+  }
+
   /// Draws parameters anew, now or as soon as the network is whole.
   func draw(_ scope: Model.Scope) throws(EngineError) {
     if let model = modelIfWhole() {
@@ -181,6 +197,13 @@ package final class Laboratory {
       pendingDraws.append(scope)
     }
     noteChange()
+  }
+
+  /// Draws some entries of the model of now anew; step and record go on.
+  func redraw(_ parts: [PartialDraw]) throws(EngineError) {
+    try model().redraw(parts)
+    isObserved = false
+    noteChange(.edit)
   }
 
   /// Writes parameters of the model of now, whose names and shapes were checked; step and optimizer go on.

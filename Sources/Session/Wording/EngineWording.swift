@@ -32,7 +32,7 @@ struct EngineWording {
       .layerActivation:
       return structure(error)
     case .layerInputs, .unreadLayer, .tiedShape: return graph(error)
-    case .fullBatchOnly, .oneRateOnly: return optimizer(error)
+    case .fullBatchOnly, .oneRateOnly, .noWidthRule: return optimizer(error)
     default: return fit(error)
     }
   }
@@ -79,6 +79,10 @@ struct EngineWording {
         "one-rate-only",
         "`\(optimizer)` moves all parameters together, but `\(layer)` has an `lr_scale` of its own",
         help: "leave `lr_scale` out, or choose another optimizer: `help optimizer`")
+    case .noWidthRule(let optimizer):
+      Diagnostic(
+        "no-width-rule", "`\(optimizer)` moves all parameters together, but mup has a rate for each",
+        help: "`parametrization standard`, or an optimizer such as `adam`")
     default: Diagnostic("failed", "the engine refused: \(error)", help: "`net` shows the network")
     }
   }

@@ -94,6 +94,7 @@ enum InitializerWording {
     case .word: "a word"
     case .boolean: "`true` or `false`"
     case .integers: "a list of whole numbers"
+    case .numbers: "a list of numbers"
     }
   }
 

@@ -79,6 +79,7 @@ import Testing
   @Test func `kinds, defaults and values of parameters arrive whole`() throws {
     let kinds: [ParameterKind] = [
       .number(.positive), .integer(-3...4), .choice(["a", ""]), .word, .boolean, .integers(0...0),
+      .numbers(.unit),
     ]
     for kind in kinds { #expect(try returned(kind) == kind) }
     let defaults: [ParameterDefault] = [

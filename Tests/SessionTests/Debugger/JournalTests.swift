@@ -48,6 +48,16 @@ import Testing
     seed 3
     time step 4
     init h1 he_normal
+    init "*.bias" uniform(-0.1, 0.1)
+    init h1[2] normal(std=0.3)
+    step 2
+    init h1.weight[:, 1] uniform
+    init h1[-1]
+    parametrization mup base=3
+    step 2
+    init h1[2]
+    init "*.*" from_file("Tests/Golden/files/moons_start.npz")
+    step 2
     let final = loss
     """
 

@@ -168,8 +168,8 @@ import Testing
 
   @Test func `definitions stand in files that are read`() throws {
     let folder = try TemporaryFolder()
-    try folder.write("mine.lab", "init define from_file(p=2) = p * row\n")
+    try folder.write("mine.lab", "init define of_a_file(p=2) = p * row\n")
     #expect(test.run("source \(folder.path)/mine.lab").outcome == .completed)
-    #expect(test.session.initializers["from_file"]?.origin == .expression)
+    #expect(test.session.initializers["of_a_file"]?.origin == .expression)
   }
 }

@@ -119,8 +119,9 @@ import Text
     #expect(SessionState(test.session) == zeros)
     test.run("init network lsuv; seed 5")
     #expect(test.run("expect std(dense4.pre) ~ 1 within 0.1").outcome == .completed)
-    let value = DescriptionValue.value(of: test.session.laboratory.description)
-    let read = try DescriptionValue.description(of: value, initializers: test.session.initializers)
+    let value = DescriptionValue.value(of: test.session.laboratory.description, stored: [])
+    let read = try DescriptionValue.description(
+      of: value, initializers: test.session.initializers, stored: [])
     #expect(read == test.session.laboratory.description)
     #expect(read.networkInitializer?.description == "lsuv")
   }

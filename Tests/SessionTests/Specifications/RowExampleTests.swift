@@ -61,9 +61,10 @@ import Testing
   func `an initializer can be drawn, described, and found under all its names`(name: String) throws {
     let entry = try #require(BuiltInInitializers.table[name])
     let isBare = !entry.specification.parameters.contains { $0.default == .required }
-    // Laws of gates want rows that four share; h1 has them, a single output has not.
     guard entry.scope != .network else { return try runScheme(entry.specification) }
-    run("init h1 \(name)\(isBare ? "" : "(0.5)"); step; describe \(name)", after: Self.network)
+    // Laws of gates want rows that four share, others a square; h2 has both, a single output has not.
+    let network = "data xor; layer dense 4 tanh; layer dense 4 tanh name=h2; layer dense 1 name=out; step 3"
+    run("init h2 \(name)\(isBare ? "" : "(0.5)"); step; describe \(name)", after: network)
     for alias in entry.specification.aliases {
       let (outcome, events) = TestSession().run("help \(alias)")
       #expect(outcome == .completed)

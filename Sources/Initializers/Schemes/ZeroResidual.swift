@@ -3,7 +3,7 @@ import InitKit
 /// Residual branches switched off at first, so that a block starts as the identity.
 package struct ZeroResidual: NetworkInitializer {
   package static let specification = InitializerSpecification(
-    name: "zero_residual", aliases: ["rezero_init", "skipinit", "zero_gamma", "zero_init_residual"],
+    name: "zero_residual", aliases: ["rezero_init", "skipinit", "zero_init_residual"],
     summary: "Every residual branch starts at 0, so that each block is the identity; all else by default.",
     formula:
       "the last factor of a branch (norm or `scale`) = 0, or, where there is none, its last weight = 0",

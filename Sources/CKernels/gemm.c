@@ -40,22 +40,14 @@ static il_product turned(const il_product *p) {
                       p->initial_row, p->c, p->m};
 }
 
-/// Units that a product may be cut at.
-static int64_t column_units(const il_kernel_table *kernels, const il_product *p) {
-  return (p->n + kernels->panel_columns - 1) / kernels->panel_columns;
-}
-
-static int64_t row_units(const il_kernel_table *kernels, const il_product *p) {
-  return (p->m + kernels->panel_rows - 1) / kernels->panel_rows;
-}
-
 /// A product beyond the small ones.
 static void large_product(const il_kernel_table *kernels, const il_product *p, double work, bool alone) {
   if (alone) {
     kernels->product(p, 0, p->m, 0, p->n);
     return;
   }
-  const int64_t columns = column_units(kernels, p), rows = row_units(kernels, p);
+  const int64_t columns = (p->n + kernels->panel_columns - 1) / kernels->panel_columns;
+  const int64_t rows = (p->m + kernels->panel_rows - 1) / kernels->panel_rows;
   const bool by_columns = columns >= 2 * (int64_t)il_threads() && p->n * 4 >= p->m;
   const int chunks = il_chunk_count(work, by_columns ? columns : rows);
   if (chunks < 2) {
@@ -86,16 +78,6 @@ static void run_product(il_scalar scalar, const il_product *p, bool alone) {
 void il_product_run(il_scalar scalar, const il_product *p) { run_product(scalar, p, false); }
 
 void il_product_alone(il_scalar scalar, const il_product *p) { run_product(scalar, p, true); }
-
-void il_product_part(il_scalar scalar, const il_product *p, int part, int parts) {
-  if (parts < 2) {
-    run_product(scalar, p, true);
-    return;
-  }
-  const il_kernel_table *kernels = il_kernels(scalar);
-  const product_task task = {p, kernels, parts, column_units(kernels, p) >= parts};
-  product_chunk(&task, part);
-}
 
 void il_gemm(il_scalar scalar, bool transpose_a, bool transpose_b, int64_t m, int64_t n, int64_t k,
              const void *a, int64_t lda, const void *b, int64_t ldb, const void *initial,

@@ -260,9 +260,6 @@ void il_product_run(il_scalar scalar, const il_product *product);
 /// The same in the calling thread.
 void il_product_alone(il_scalar scalar, const il_product *product);
 
-/// One of `parts` parts of a product of more than a small one's work, in the calling thread.
-void il_product_part(il_scalar scalar, const il_product *product, int part, int parts);
-
 /// The same terms, each element's summed from another place of k on, by its row and column.
 ///
 /// Breaks the promise that a result depends on its operands only, and nothing else: the same on every machine.

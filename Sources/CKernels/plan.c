@@ -244,7 +244,7 @@ static void run_stages(il_plan *plan, const il_run *run, int section, int64_t ba
       case STAGE_POOL: il_run_pool(plan, stage); break;
       case STAGE_SINGLE:
         for (int j = 0; j < stage->count; j++) {
-          const int operation = s->pieces[stage->first + j].operation;
+          const int operation = s->operations[stage->first + j];
           run_list(plan, run, operation, operation + 1, batch, loss);
         }
     }

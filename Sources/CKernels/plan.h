@@ -14,21 +14,15 @@ typedef enum stage_kind {
   STAGE_SINGLE = 0,
   /// a chain of operations on the same rows: each thread takes rows through all of it
   STAGE_ROWS,
-  /// pieces that do not depend on each other, claimed in any order
+  /// operations that do not depend on each other, claimed in any order
   STAGE_POOL,
 } stage_kind;
 
-/// Operations that follow each other, entries first..<first + count of the schedule.
+/// Operations that belong together: entries first..<first + count of the schedule's list.
 typedef struct stage {
   stage_kind kind;
   int first, count;
 } stage;
-
-/// An operation, or in a pool one of its parts.
-typedef struct piece {
-  int operation;
-  int part, parts;
-} piece;
 
 /// What several threads do instead of one operation after the other; bits do not depend on it.
 typedef struct schedule {
@@ -36,8 +30,10 @@ typedef struct schedule {
   int64_t batch;
   /// stages of each section; none where the section is too small to share out
   int start[IL_SECTION_COUNT], end[IL_SECTION_COUNT];
-  int stage_count, piece_count;
-  piece *pieces;
+  int stage_count;
+  /// operations in the order of the stages, and how many of them have their place
+  int placed;
+  int *operations;
   stage stages[];
 } schedule;
 
@@ -63,5 +59,5 @@ void il_schedule_make(il_plan *plan);
 /// Runs a chain, its rows shared out among the threads.
 void il_run_chain(const il_plan *plan, const stage *stage);
 
-/// Runs the pieces of a pool.
+/// Runs the operations of a pool.
 void il_run_pool(const il_plan *plan, const stage *stage);

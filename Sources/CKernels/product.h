@@ -34,7 +34,7 @@ static void pack_a(const il_product *p, const row_cut *cut, int64_t first, int64
 
 /// Rows from which on packing B pays: fewer use a panel too seldom again. A ragged edge is packed in any case,
 /// for whole loads.
-enum { PACKING_ROWS = 12 * PANEL_ROWS };
+enum { PACKING_ROWS = 5 * PANEL_ROWS };
 
 INLINE bool reads_b_in_place(const il_product *p, int64_t rows, int64_t columns) {
   return p->b_column == 1 && rows < PACKING_ROWS && columns >= PANEL_COLUMNS;

@@ -5,13 +5,12 @@
 
 #include "plan.h"
 
-/// Multiply-adds: above the first a product cuts itself better, columns of B being packed once only; about the
-/// second make a piece of a pool.
+/// Multiply-adds above which a product cuts itself better: columns of B are packed once only, and what it reads
+/// was just written.
 #define CHAIN_LIMIT 6e6
-#define PIECE_WORK 4e6
 
 /// Limits that keep the making linear in the number of operations.
-enum { MOST_CHAINED = 256, MOST_DEFERRED = 256, MOST_PARTS = 32 };
+enum { MOST_CHAINED = 256, MOST_DEFERRED = 256 };
 
 /// Memory that an operation reads or writes.
 typedef struct reach {
@@ -89,17 +88,17 @@ static bool conflict(const reaches *x, const reaches *y, bool by_rows) {
   return false;
 }
 
-/// Whether an operation takes each row of the batch by itself, and is too small to be worth cutting alone.
+/// Whether an operation takes each row of the batch by itself.
 static bool is_chained(const compiled *c) {
   const il_operation *o = &c->operation;
-  if (o->rows != IL_BATCH_ROWS) return false;
-  if (o->code == IL_OP_GEMM) return !o->transpose_a && il_work_of(c) <= CHAIN_LIMIT;
-  return o->code != IL_OP_SUM_ROWS && il_work_of(c) <= CHAIN_LIMIT;
+  if (o->rows != IL_BATCH_ROWS || il_work_of(c) > CHAIN_LIMIT) return false;
+  return o->code == IL_OP_GEMM ? !o->transpose_a : o->code != IL_OP_SUM_ROWS;
 }
 
 /// Whether an operation sums over the batch, which the way back need not wait for.
 static bool is_deferred(const compiled *c) {
   const il_operation *o = &c->operation;
+  if (il_work_of(c) > CHAIN_LIMIT) return false;
   return o->code == IL_OP_SUM_ROWS || (o->code == IL_OP_GEMM && o->transpose_a && o->inner == IL_BATCH_ROWS);
 }
 
@@ -113,47 +112,24 @@ typedef struct builder {
   int deferred_count, chain_count, first;
 } builder;
 
-/// Adds a stage of the last `count` pieces; what is too small for several threads stays with one.
-static void put_stage(builder *b, stage_kind kind, int count) {
+/// Adds a stage of the operations of a list; what is too small for several threads stays with one.
+static void put_stage(builder *b, stage_kind kind, const int *list, int count) {
   schedule *s = b->plan->schedule;
-  const int first = s->piece_count - count;
-  double cost = 0;
-  for (int i = 0; i < count; i++) {
-    cost += il_work_of(&b->plan->list[s->pieces[first + i].operation]) / s->pieces[first + i].parts;
-  }
-  if (count < 2 || cost < IL_PARALLEL_COST) kind = STAGE_SINGLE;
-  s->stages[s->stage_count++] = (stage){kind, first, count};
-}
-
-static void put_piece(builder *b, int operation, int part, int parts) {
-  schedule *s = b->plan->schedule;
-  s->pieces[s->piece_count++] = (piece){operation, part, parts};
+  double work = 0;
+  for (int i = 0; i < count; i++) work += il_work_of(&b->plan->list[list[i]]);
+  if (count < 2 || work < IL_PARALLEL_COST) kind = STAGE_SINGLE;
+  s->stages[s->stage_count++] = (stage){kind, s->placed, count};
+  for (int i = 0; i < count; i++) s->operations[s->placed++] = list[i];
 }
 
 static void close_chain(builder *b) {
-  if (b->chain_count == 0) return;
-  for (int i = 0; i < b->chain_count; i++) put_piece(b, b->chain[i], 0, 1);
-  put_stage(b, STAGE_ROWS, b->chain_count);
+  if (b->chain_count > 0) put_stage(b, STAGE_ROWS, b->chain, b->chain_count);
   b->chain_count = 0;
-}
-
-/// Parts of an operation in a pool.
-static int parts_of(const compiled *c) {
-  if (c->operation.code != IL_OP_GEMM) return 1;
-  const double parts = il_work_of(c) / PIECE_WORK;
-  return parts < 2 ? 1 : parts > MOST_PARTS ? MOST_PARTS : (int)parts;
 }
 
 static void close_pool(builder *b) {
   close_chain(b);
-  if (b->deferred_count == 0) return;
-  int count = 0;
-  for (int i = 0; i < b->deferred_count; i++) {
-    const int parts = parts_of(&b->plan->list[b->deferred[i]]);
-    for (int part = 0; part < parts; part++) put_piece(b, b->deferred[i], part, parts);
-    count += parts;
-  }
-  put_stage(b, STAGE_POOL, count);
+  if (b->deferred_count > 0) put_stage(b, STAGE_POOL, b->deferred, b->deferred_count);
   b->deferred_count = 0;
 }
 
@@ -203,16 +179,14 @@ static void make_section(builder *b, int section) {
 
 void il_schedule_make(il_plan *plan) {
   const int64_t operations = plan->start[IL_SECTION_COUNT];
-  int64_t pieces = 0;
-  for (int64_t i = 0; i < operations; i++) pieces += parts_of(&plan->list[i]);
   free(plan->schedule);
   const size_t head = sizeof(schedule) + (size_t)operations * sizeof(stage);
-  schedule *s = calloc(1, head + (size_t)pieces * sizeof(piece));
+  schedule *s = calloc(1, head + (size_t)operations * sizeof(int));
   plan->schedule = s;
   builder *b = calloc(1, sizeof *b);
   if (s && b) {
     s->batch = plan->batch;
-    s->pieces = (piece *)((char *)s + head);
+    s->operations = (int *)((char *)s + head);
     b->plan = plan;
     for (int section = 0; section < IL_SECTION_COUNT; section++) make_section(b, section);
   }

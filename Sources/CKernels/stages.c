@@ -1,4 +1,4 @@
-// Stages of a schedule as they run: rows of a chain, and pieces of a pool.
+// Stages of a schedule as they run: rows of a chain, and operations of a pool.
 #include "plan.h"
 
 /// A stage at work.
@@ -59,8 +59,8 @@ static void chain_chunk(const void *context, int chunk) {
   const stage_task *t = context;
   const il_plan *plan = t->plan;
   const int64_t r0 = plan->batch * chunk / t->chunks, r1 = plan->batch * (chunk + 1) / t->chunks;
-  const piece *pieces = plan->schedule->pieces + t->stage->first;
-  for (int i = 0; i < t->stage->count; i++) run_rows(plan->scalar, &plan->list[pieces[i].operation], r0, r1);
+  const int *list = plan->schedule->operations + t->stage->first;
+  for (int i = 0; i < t->stage->count; i++) run_rows(plan->scalar, &plan->list[list[i]], r0, r1);
 }
 
 /// In how many parts rows are worth cutting: each packs the weights anew.
@@ -80,10 +80,9 @@ void il_run_chain(const il_plan *plan, const stage *stage) {
 static void pool_chunk(const void *context, int chunk) {
   const stage_task *t = context;
   const il_plan *plan = t->plan;
-  const piece *p = plan->schedule->pieces + t->stage->first + chunk;
-  const compiled *c = &plan->list[p->operation];
+  const compiled *c = &plan->list[plan->schedule->operations[t->stage->first + chunk]];
   if (c->operation.code == IL_OP_GEMM) {
-    il_product_part(plan->scalar, &c->product, p->part, p->parts);
+    il_product_alone(plan->scalar, &c->product);
   } else {
     il_kernels(plan->scalar)->sum_rows(c->rows, c->columns, 0, c->columns, c->operation.a, c->operation.result);
   }

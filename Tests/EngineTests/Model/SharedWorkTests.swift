@@ -1,0 +1,57 @@
+import InitKit
+import Tensor
+import Testing
+
+@testable import Engine
+
+@Suite("What several threads do in another order") struct SharedWorkTests {
+  /// Ten small layers: a chain that is taken by rows, and gradients that are put off.
+  private static let chain = (0..<10).map { dense("h\($0)", 60 + $0, $0 % 2 == 0 ? "tanh" : "relu") }
+
+  /// The same with a layer too large for a chain in its middle.
+  private static let broken = chain[0..<3] + [dense("wide", 1200, "relu")] + chain[3..<6]
+
+  /// Layers that several read, so that the way back adds to what lies there.
+  private static let joined: [LayerDescription] = {
+    var layers = Array(chain[0..<4])
+    layers.append(LayerDescription(name: "sum", kind: "concatenate", inputs: ["h1", "h3"], options: []))
+    layers.append(dense("after", 70, "gelu"))
+    layers.append(LayerDescription(name: "twice", kind: "add", inputs: ["after", "after"], options: []))
+    return layers
+  }()
+
+  /// A layer that uses the weights of another: two gradients in one place.
+  private static let tied: [LayerDescription] = {
+    var again = dense("again", 64, "tanh")
+    again.options.append(NamedArgument("tie", .text("first")))
+    return [dense("zero", 64, "tanh"), dense("first", 64, "tanh"), dense("between", 64, "relu"), again]
+  }()
+
+  private static let networks = [chain, Array(broken), joined, tied]
+
+  @Test("gives every bit that one thread gives", arguments: 0..<networks.count) func bits(_ place: Int) throws
+  {
+    let before = Kernels.threads
+    defer { Kernels.setThreads(before) }
+    let data = try randomData(rows: 250, inputs: 50, outputs: 3)
+    var first: [Tensor] = []
+    for threads in [1, 2, 3, 5] {
+      Kernels.setThreads(threads)
+      // The last batch of an epoch is smaller than that for which the order was made.
+      let network = try model(
+        ModelDescription(
+          layers: Self.networks[place] + [dense("o", 3)], batch: .rows(100), precision: .float32),
+        data)
+      _ = network.run(steps: 7)
+      var numbers = try network.allParameters().sorted { $0.key < $1.key }.map(\.value)
+      for layer in network.layers {
+        numbers.append(try network.activations(layer.name, .out))
+        for parameter in layer.parameters { numbers.append(try network.gradient(layer.name, parameter.name)) }
+      }
+      if threads == 1 { first = numbers }
+      #expect(numbers.count == first.count)
+      #expect(zip(numbers, first).allSatisfy { $0.hasSameBits(as: $1) }, "\(threads) threads")
+      #expect(numbers.allSatisfy { $0.values.allSatisfy(\.isFinite) })
+    }
+  }
+}

@@ -44,6 +44,12 @@ package enum EngineError: Error, Equatable, Sendable {
   case lossTarget(loss: String, value: Double, row: Int, allowed: String)
   /// Initializing a parameter failed.
   case initializer(layer: String, parameter: String, reason: InitializerError)
+  /// A scheme that failed on the whole network.
+  case scheme(name: String, reason: InitializerError)
+  /// A layer or parameter without a choice of its own, in a network that a scheme initializes as a whole.
+  case schemeOwned(layer: String, scheme: String)
+  /// A scheme over whole networks, where a single layer was to be drawn.
+  case schemeForLayer(layer: String, scheme: String)
   /// Sizes that would need more memory than is allowed; nil when the number of bytes overflows.
   case memory(bytes: Int?, limit: Int)
   /// The system has no memory of this size to give.

@@ -2,8 +2,11 @@ import InitKit
 
 /// The initializers that come with the program.
 package enum BuiltInInitializers {
-  /// All of them, one row for each file in `BuiltIns`, in alphabetical order.
-  package static let table = InitializerTable([
+  /// All of them: one row for each file in `BuiltIns`, in alphabetical order, and the schemes.
+  package static let table = InitializerTable(weights + schemes)
+
+  /// Those of single weights.
+  private static let weights: [InitializerEntry] = [
     InitializerEntry(Averaging.self),
     InitializerEntry(Bilinear.self),
     InitializerEntry(Chrono.self),
@@ -75,5 +78,5 @@ package enum BuiltInInitializers {
     InitializerEntry(XavierNormal.self),
     InitializerEntry(XavierUniform.self),
     InitializerEntry(Zeros.self),
-  ])
+  ]
 }

@@ -24,6 +24,7 @@ package final class Plugin: Sendable {
     var worker: PluginWorker
     var origin: InitializerOrigin
     var specifications: [InitializerSpecification]
+    var scopes: [InitializerScope]
     /// What went wrong where nothing could be thrown.
     var fault: PluginFault?
   }
@@ -56,17 +57,18 @@ package final class Plugin: Sendable {
       throw .fault(.library(problem))
     }
     return Running(
-      worker: worker, origin: contents.isSwift ? .swift : .c, specifications: contents.specifications)
+      worker: worker, origin: contents.isSwift ? .swift : .c, specifications: contents.specifications,
+      scopes: contents.scopes)
   }
 
   /// The rows for the table.
   package var entries: [InitializerEntry] {
-    let (origin, specifications) = running.withLock { ($0.origin, $0.specifications) }
-    return specifications.map { specification in
+    let (origin, specifications, scopes) = running.withLock { ($0.origin, $0.specifications, $0.scopes) }
+    return zip(specifications, scopes).map { specification, scope in
       let name = specification.name
-      return InitializerEntry(specification: specification, origin: origin) {
+      return InitializerEntry(specification: specification, origin: origin, scope: scope) {
         (arguments) throws(InitializerError) -> any WeightFilling in
-        let proxy = PluginProxy(plugin: self, target: .init(name: name, arguments: arguments.given))
+        var proxy = PluginProxy(plugin: self, target: .init(name: name, arguments: arguments.given))
         try proxy.make()
         return proxy
       }
@@ -87,15 +89,22 @@ package final class Plugin: Sendable {
 }
 
 /// An initializer that runs in a worker; to the rest of the program one like any other.
-struct PluginProxy: WeightFilling {
+struct PluginProxy: NetworkFilling {
   let plugin: Plugin
   let target: Request.Target
+  private(set) var breaksSymmetry: Bool?
 
-  /// Has the worker check the arguments.
-  func make() throws(InitializerError) {
+  init(plugin: Plugin, target: Request.Target) {
+    self.plugin = plugin
+    self.target = target
+  }
+
+  /// Has the worker check the arguments, and say what a scheme declares of them.
+  mutating func make() throws(InitializerError) {
     let worker = plugin.worker
     let response = try named { () throws(InitializerError) in try worker.ask(.make(target)) }
-    guard case .made = response else { throw worker.failure(of: response) }
+    guard case .made(let breaksSymmetry) = response else { throw worker.failure(of: response) }
+    self.breaksSymmetry = breaksSymmetry
   }
 
   func fill(
@@ -108,6 +117,11 @@ struct PluginProxy: WeightFilling {
       try named { () throws(InitializerError) in try worker.fill(target, site, stream, into: entries) }
     }
     context.random = RandomStream(stream.key, lane: stream.lane, position: position)
+  }
+
+  func initialize(_ network: any NetworkHost) throws(InitializerError) -> SchemeReport {
+    let worker = plugin.worker
+    return try named { () throws(InitializerError) in try worker.initialize(target, network) }
   }
 
   func promise(at site: WeightSite) -> Promise? {

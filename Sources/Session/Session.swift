@@ -59,7 +59,7 @@ package final class Session {
     self.configuration = configuration
     self.host = host
     allowsPrefixes = configuration.allowsPrefixes
-    laboratory = Laboratory(configuration, initializers: initializers)
+    laboratory = Laboratory(configuration, initializers: initializers, interrupt: host.interruptFlag)
     // A table that has a row of this name keeps it.
     let row = FromFile.entry(files)
     laboratory.initializers = (try? initializers.adding(row)) ?? initializers

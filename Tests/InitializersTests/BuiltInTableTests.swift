@@ -11,28 +11,34 @@ struct BuiltInTableTests {
   func files() throws {
     let sources = URL(filePath: #filePath).deletingLastPathComponent()
       .appending(path: "../../Sources/Initializers").standardized
-    let files = try FileManager.default.contentsOfDirectory(atPath: sources.appending(path: "BuiltIns").path)
     var found: [String] = []
-    for file in files where file.hasSuffix(".swift") {
-      let type = String(file.dropLast(".swift".count))
-      let text = try String(contentsOf: sources.appending(path: "BuiltIns/\(file)"), encoding: .utf8)
-      let name = try #require(text.firstMatch(of: /name: "([a-z0-9_]+)"/)?.1, "\(file) specifies no name")
-      #expect(
-        table[String(name)]?.specification.name == String(name),
-        "add `InitializerEntry(\(type).self)` to Sources/Initializers/BuiltInInitializers.swift")
-      found.append(String(name))
+    for (folder, list) in [("BuiltIns", "BuiltInInitializers"), ("Schemes", "BuiltInSchemes")] {
+      let files = try FileManager.default.contentsOfDirectory(atPath: sources.appending(path: folder).path)
+      for file in files where file.hasSuffix(".swift") {
+        let type = String(file.dropLast(".swift".count))
+        let text = try String(contentsOf: sources.appending(path: "\(folder)/\(file)"), encoding: .utf8)
+        let name = try #require(text.firstMatch(of: /name: "([a-z0-9_]+)"/)?.1, "\(file) specifies no name")
+        #expect(
+          table[String(name)]?.specification.name == String(name),
+          "add `InitializerEntry(\(type).self)` to Sources/Initializers/\(list).swift")
+        found.append(String(name))
+      }
     }
     #expect(found.sorted() == table.names)
   }
 
   @Test("rows stand in alphabetical order in the source")
   func order() throws {
-    let path = URL(filePath: #filePath).deletingLastPathComponent()
-      .appending(path: "../../Sources/Initializers/BuiltInInitializers.swift").standardized
-    let text = try String(contentsOf: path, encoding: .utf8)
-    let rows = text.matches(of: /InitializerEntry\((\w+)\.self/).map { String($0.1) }
-    #expect(rows == rows.sorted(), "sort the rows of BuiltInInitializers.table by type name")
-    #expect(rows.count == table.entries.count)
+    var count = 0
+    for list in ["BuiltInInitializers", "BuiltInSchemes"] {
+      let path = URL(filePath: #filePath).deletingLastPathComponent()
+        .appending(path: "../../Sources/Initializers/\(list).swift").standardized
+      let text = try String(contentsOf: path, encoding: .utf8)
+      let rows = text.matches(of: /InitializerEntry\((\w+)\.self/).map { String($0.1) }
+      #expect(rows == rows.sorted(), "sort the rows of \(list) by type name")
+      count += rows.count
+    }
+    #expect(count == table.entries.count)
   }
 
   @Test("every row says all that help needs", arguments: BuiltInInitializers.table.names)

@@ -1,6 +1,7 @@
 import Analysis
 import Foundation
 import InitKit
+import Initializers
 import Testing
 
 @testable import Plugins
@@ -41,6 +42,18 @@ import Testing
       try plugin.chosen("half_normal").values(at: matrix(4, 3), from: stream()).elementsEqual(expected) {
         abs($0 - $1) <= 1e-15
       })
+  }
+
+  @Test(.enabled(if: PluginFixture.has("swiftc"), PluginFixture.needsSwift))
+  func `the scheme in Swift`() throws {
+    let plugin = try PluginFixture.load(PluginFixture.root + "/plugins/unit_sums.swift")
+    let entry = try #require(plugin.entries.first)
+    #expect(entry.scope == .network)
+    let table = try BuiltInInitializers.table.adding(entry)
+    let report = try SchemeSuite(initializers: table).check(entry)
+    #expect(report.findings == [])
+    #expect((report.checks[.threads] ?? 0) > 0 && (report.checks[.untouched] ?? 0) > 0)
+    #expect(plugin.takeFault() == nil)
   }
 
   @Test(.enabled(if: PluginFixture.has("rustc"), PluginFixture.needsRust))

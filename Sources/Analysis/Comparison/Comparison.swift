@@ -13,6 +13,8 @@ package struct Comparison: Sendable {
   package var candidates: [ChosenInitializer]
   /// The layer whose weights are drawn by the candidates; nil for all layers.
   package var layer: String?
+  /// Whether candidates initialize the whole network, biases and all, whatever else was chosen.
+  package var isNetworkWide = false
   /// Number of seeds, at least 1: the description's and those that follow it.
   package var seeds: Int
   /// Steps to train.
@@ -55,20 +57,20 @@ package struct Comparison: Sendable {
     interrupt: UnsafePointer<Int32>? = nil, progress: (_ row: Int, _ seed: Int) -> Void = { _, _ in }
   ) throws(EngineError) -> Result {
     precondition(seeds >= 1 && steps >= 0, "\(seeds) seeds, \(steps) steps")
-    let zero = try Model(description, data: data, initializers: initializers)
+    let zero = try Model(description, data: data, initializers: initializers, isDrawn: false)
     try zero.clear()
     let zeroLoss = try zero.loss(on: .training)
     let target = target ?? zeroLoss / 10
     let neurons = zero.hiddenLayers.reduce(0) { $0 + $1.units }
     // A candidate that cannot fill these shapes is told before minutes were spent on the others.
-    for candidate in candidates { _ = try model(candidate, seed: 0) }
+    for candidate in candidates { _ = try model(candidate, seed: 0, interrupt) }
 
     var rows: [ComparisonRow] = []
     for (place, candidate) in candidates.enumerated() {
       var trials: [ComparisonTrial] = []
       for seed in 0..<seeds {
         progress(place, seed)
-        let trial = try TrialRun(try model(candidate, seed: seed), target: target)
+        let trial = try TrialRun(try model(candidate, seed: seed, interrupt), target: target)
           .train(steps: steps, interrupt: interrupt)
         guard let trial else {
           return Result(rows: rows, target: target, zeroLoss: zeroLoss, isComplete: false)
@@ -82,10 +84,17 @@ package struct Comparison: Sendable {
   }
 
   /// A fresh network drawn by a candidate.
-  private func model(_ candidate: ChosenInitializer, seed: Int) throws(EngineError) -> Model {
-    var changed = try description.drawingWeights(of: layer, by: candidate, data, initializers)
+  private func model(
+    _ candidate: ChosenInitializer, seed: Int, _ interrupt: UnsafePointer<Int32>?
+  ) throws(EngineError) -> Model {
+    var changed = description
+    if isNetworkWide {
+      changed.initializeNetwork(by: candidate)
+    } else {
+      changed = try description.drawingWeights(of: layer, by: candidate, data, initializers)
+    }
     changed.seed = description.seed &+ UInt64(seed)
-    return try Model(changed, data: data, initializers: initializers)
+    return try Model(changed, data: data, initializers: initializers, interrupt: interrupt)
   }
 }
 

@@ -4,7 +4,9 @@ import InitKit
 extension ModelDescription {
   /// The same network with other initializers of the weights, in one layer or in all; biases stay.
   ///
-  /// - Throws: what is wrong with the network; `unknownName` or `notAvailable` for the layer.
+  /// A scheme over whole networks takes the place of all initializers, those of biases too.
+  ///
+  /// - Throws: what is wrong with the network; `unknownName`, `notAvailable` or `schemeForLayer` for the layer.
   package func drawingWeights(
     of layer: String?, by initializer: ChosenInitializer, _ data: Dataset, _ initializers: InitializerTable
   ) throws(EngineError) -> ModelDescription {
@@ -13,6 +15,15 @@ extension ModelDescription {
       throw .notAvailable(quantity: "weight", layer: layer)
     }
     var changed = self
+    if initializer.scope == .network {
+      if let layer { throw .schemeForLayer(layer: layer, scheme: initializer.description) }
+      changed.initializeNetwork(by: initializer)
+      return changed
+    }
+    // What is left to a scheme whose weights others draw are biases, which it would not know what to do with.
+    if layer == nil, changed.networkInitializer?.scope.isNetworkWide == true {
+      changed.networkInitializer = nil
+    }
     for (place, whole) in blueprint.layers.enumerated() where whole.hasWeight {
       guard layer == nil || layer == whole.name else { continue }
       changed.layers[place].weightInitializer = initializer

@@ -8,6 +8,8 @@ package struct ConformanceFinding: Equatable, Sendable {
   package var call: String
   /// The shape that was filled; empty where none was.
   package var shape: [Int]
+  /// The kind of network that was initialized, where it was one.
+  package var network: String?
   /// What was found, where it is a number.
   package var found: Double?
   /// What was promised, where it is a number.
@@ -21,12 +23,14 @@ package struct ConformanceFinding: Equatable, Sendable {
 
   /// Notes a broken rule.
   package init(
-    _ rule: ConformanceRule, call: String, shape: [Int] = [], found: Double? = nil, promised: Double? = nil,
+    _ rule: ConformanceRule, call: String, shape: [Int] = [], network: String? = nil, found: Double? = nil,
+    promised: Double? = nil,
     tolerance: Double? = nil, parameter: String? = nil, error: InitializerError? = nil
   ) {
     self.rule = rule
     self.call = call
     self.shape = shape
+    self.network = network
     self.found = found
     self.promised = promised
     self.tolerance = tolerance

@@ -1,3 +1,5 @@
+import InitKit
+
 /// A rule that every initializer has to keep.
 package enum ConformanceRule: String, CaseIterable, Sendable {
   /// It can be made from its defaults, and from samples where a parameter has none.
@@ -32,4 +34,25 @@ package enum ConformanceRule: String, CaseIterable, Sendable {
   case law
   /// Rows or columns are orthogonal and have the promised length.
   case orthogonality
+  /// Neurons that are equal before a scheme are equal after it.
+  case equalStays = "equal_stays"
+  /// The number of threads does not matter to a scheme.
+  case threads
+  /// Single precision has a scheme's numbers rounded, not others.
+  case precision
+  /// A network that a scheme does not finish stays as it was.
+  case untouched
+
+  /// The rules that something of a scope can break.
+  package static func rules(for scope: InitializerScope) -> [ConformanceRule] {
+    let wide: Set<ConformanceRule> = [.equalStays, .threads, .precision, .untouched]
+    let narrow: Set<ConformanceRule> = [.fans, .mean, .variance, .bounds, .zeros, .law, .orthogonality]
+    return allCases.filter { rule in
+      switch scope {
+      case .weights, .parameters: !wide.contains(rule)
+      case .network: !narrow.contains(rule)
+      case .both: true
+      }
+    }
+  }
 }

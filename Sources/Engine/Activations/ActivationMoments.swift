@@ -1,6 +1,6 @@
 import InitKit
 
-/// Means of an activation over a normal pre-activation z of variance q.
+/// Means of an activation over a normal pre-activation z.
 package struct ActivationMoments: Equatable, Sendable {
   /// E[phi(z)]
   package var mean: Double
@@ -19,18 +19,25 @@ package struct ActivationMoments: Equatable, Sendable {
 }
 
 extension ChosenActivation {
-  /// Means over a normal pre-activation, by quadrature.
+  /// Means over a normal pre-activation of a mean and a variance, by quadrature.
   ///
   /// Gauss-Legendre with 10 nodes on panels half a deviation wide, from -12 to 12 deviations, cut at the
   /// function's kinks. Softmax, which is no function of one number, counts as the identity.
-  package func moments(variance: Double = 1) -> ActivationMoments {
+  package func moments(mean: Double = 0, variance: Double = 1) -> ActivationMoments {
     guard activation.isElementwise else {
-      return ActivationMoments(mean: 0, meanSquare: variance, slope: 1, slopeMeanSquare: 1)
+      return ActivationMoments(mean: mean, meanSquare: variance + mean * mean, slope: 1, slopeMeanSquare: 1)
     }
     let deviation = variance.squareRoot()
-    var ends = stride(from: -12.0, through: 12, by: 0.5).map { $0 }
-    if deviation > 0 { ends += activation.facts.kinks.map { $0 / deviation } }
-    ends = ends.filter { abs($0) <= 12 }.sorted()
+    let kinks = deviation > 0 ? activation.facts.kinks.map { ($0 - mean) / deviation } : []
+    let (points, weights) = Self.rule(kinks)
+    let inputs = points.map { mean + $0 * deviation }
+    return average(values(at: inputs), slopes(at: inputs), weights)
+  }
+
+  /// Where the integrand is taken and with what weight, the normal density in it, for kinks in deviations.
+  private static func rule(_ kinks: [Double]) -> (points: [Double], weights: [Double]) {
+    let ends = (stride(from: -12.0, through: 12, by: 0.5).map { $0 } + kinks).filter { abs($0) <= 12 }
+      .sorted()
     var points: [Double] = []
     var weights: [Double] = []
     for (start, end) in zip(ends, ends.dropFirst()) where end > start {
@@ -42,8 +49,7 @@ extension ChosenActivation {
         }
       }
     }
-    let inputs = points.map { $0 * deviation }
-    return average(values(at: inputs), slopes(at: inputs), weights)
+    return (points, weights)
   }
 
   /// Weighted means of values and slopes.

@@ -45,6 +45,12 @@ package struct BlueprintParameter: Sendable {
   package let site: WeightSite
   /// What draws it, as the parametrization has it.
   package let initializer: ChosenInitializer
+  /// What draws it when it is drawn by itself: the same, but for a part of what a scheme initializes.
+  package let alone: ChosenInitializer
+  /// What draws it when nobody chose anything.
+  package let standard: ChosenInitializer
+  /// Whether the network's scheme may write it.
+  package let isFree: Bool
   /// Factor on what was chosen, by the parametrization.
   package let startFactor: Double
   /// Factor on the learning rate: the layer's own and the parametrization's.

@@ -18,6 +18,8 @@ package final class Model {
   package internal(set) var lossHistory = History()
   /// Accuracy on the training samples at the end of each epoch, where asked for.
   package internal(set) var accuracyHistory = History()
+  /// What the network's scheme measured when it last drew all parameters; nil where there was none.
+  package internal(set) var schemeReport: SchemeReport?
   /// What each step did to every neuron, where the description asks for it.
   package internal(set) var neuronRecord = NeuronRecord()
   /// Whether accuracy is recorded; slows small networks down.
@@ -31,6 +33,8 @@ package final class Model {
   let initializers: InitializerTable
   /// Most bytes allowed.
   let memoryLimit: Int
+  /// Any number but 0 there ends a scheme; nil where nobody interrupts.
+  let interrupt: UnsafePointer<Int32>?
   /// Row of the epoch's order where the current batch starts.
   var firstRow = 0
   /// How often each parameter was drawn, by layer and name.
@@ -46,22 +50,23 @@ package final class Model {
   /// Room for the learning rates of one call.
   let rates: UnsafeMutableBufferPointer<Double>
 
-  /// Compiles a description and draws its parameters.
+  /// Compiles a description and draws its parameters, unless they are to be written at once.
   ///
   /// - Throws: every `EngineError` about names, options, shapes, targets, memory and initializers.
   package init(
     _ description: ModelDescription, data: Dataset, initializers: InitializerTable,
-    memoryLimit: Int = Model.defaultMemoryLimit
+    memoryLimit: Int = Model.defaultMemoryLimit, interrupt: UnsafePointer<Int32>? = nil, isDrawn: Bool = true
   ) throws(EngineError) {
     self.data = data
     self.initializers = initializers
     self.memoryLimit = memoryLimit
+    self.interrupt = interrupt
     let blueprint = try Blueprint(
       description, data: data, initializers: initializers, memoryLimit: memoryLimit)
     network = try CompiledNetwork(blueprint, data: data, limit: memoryLimit)
     losses = .allocate(capacity: 4096)
     rates = .allocate(capacity: losses.count)
-    try draw(network.memory.slots)
+    if isDrawn { try drawAll() }
     shuffle()
   }
 

@@ -7,8 +7,13 @@ extension Model {
   /// same name remembers of them; others are drawn. Step, epoch and record go on. Other rows, another
   /// batch size or seed start the present epoch again.
   ///
+  /// Parameters that are new are drawn by themselves, by their defaults where a scheme initializes the whole
+  /// network; when all are new, the scheme runs. Nothing is drawn where a state is put back right away.
+  ///
   /// - Throws: what `init` throws; then the model is as it was.
-  package func apply(_ description: ModelDescription, data: Dataset? = nil) throws(EngineError) {
+  package func apply(
+    _ description: ModelDescription, data: Dataset? = nil, isDrawn: Bool = true
+  ) throws(EngineError) {
     let samples = data ?? self.data
     let blueprint = try Blueprint(
       description, data: samples, initializers: initializers, memoryLimit: memoryLimit)
@@ -41,7 +46,7 @@ extension Model {
     let kept = Set(new.memory.slots.map(\.key)).subtracting(fresh.map(\.key))
     draws = draws.filter { kept.contains($0.key.whole) && !isReseeded }
     do throws(EngineError) {
-      try draw(fresh)
+      if isDrawn { try fresh.count == new.memory.slots.count ? drawAll() : draw(fresh) }
     } catch {
       (draws, heldUpdates, self.data, previous) = saved
       network = old

@@ -1,3 +1,4 @@
+import InitKit
 import Tensor
 
 /// How many samples make a batch.
@@ -21,6 +22,8 @@ package enum Summation: String, CaseIterable, Sendable {
 package struct ModelDescription: Equatable, Sendable {
   /// The layers, the one next to the input first.
   package var layers: [LayerDescription]
+  /// What initializes the network where a layer has no choice of its own; nil for what suits each layer.
+  package var networkInitializer: ChosenInitializer?
   /// The loss; nil for the one that suits targets and outputs.
   package var loss: LossDescription?
   /// The optimizer; nil for sgd with its defaults.

@@ -80,11 +80,14 @@ extension Model {
 
   /// Draws parameters with the next numbers of their own streams; their optimizer state starts anew.
   ///
-  /// - Throws: `unknownName`, `initializer`; then nothing has changed.
+  /// - Throws: `unknownName`, `initializer`, `scheme`, `schemeOwned`; then nothing has changed.
   package func reinitialize(_ scope: Scope) throws(EngineError) {
+    guard scope != .all else {
+      try drawAll()
+      return restart()
+    }
     let chosen = try slots(of: scope)
-    try draw(network.memory.slots.filter { chosen.contains($0.start) })
-    if scope == .all { restart() }
+    try drawAlone(network.memory.slots.filter { chosen.contains($0.start) }, of: scope)
     for name in scope.layers {
       let place = try network.place(of: name)
       resetStatistics { $0.layer == place }
@@ -108,12 +111,12 @@ extension Model {
 
   /// Draws all parameters as a new model would, from the first draw of every stream.
   ///
-  /// - Throws: `initializer`; then nothing has changed.
+  /// - Throws: `initializer`, `scheme`; then nothing has changed.
   package func reset() throws(EngineError) {
     let saved = draws
     draws = [:]
     do throws(EngineError) {
-      try draw(network.memory.slots)
+      try drawAll()
     } catch {
       draws = saved
       throw error
@@ -121,7 +124,7 @@ extension Model {
     restart()
   }
 
-  /// Draws some parameters; all values are known before the first is written.
+  /// Draws some parameters, each by itself; all values are known before the first is written.
   func draw(_ slots: [ParameterSlot]) throws(EngineError) {
     var values: [[Double]] = []
     for slot in slots {
@@ -131,13 +134,17 @@ extension Model {
           seed: description.seed, layer: slot.layerName, parameter: slot.parameter.name, draw: number))
       do throws(InitializerError) {
         values.append(
-          try slot.parameter.initializer.values(
-            at: slot.parameter.site, from: stream, by: KernelArithmetic()))
+          try slot.parameter.alone.values(at: slot.parameter.site, from: stream, by: KernelArithmetic()))
       } catch {
         throw .initializer(layer: slot.layerName, parameter: slot.parameter.name, reason: error)
       }
     }
-    for (slot, numbers) in zip(slots, values) {
+    take(zip(slots, values).map { ($0, $1) })
+  }
+
+  /// Makes numbers those of a draw.
+  func take(_ drawn: [(slot: ParameterSlot, values: [Double])]) {
+    for (slot, numbers) in drawn {
       draws[slot.key, default: 0] += 1
       heldUpdates[slot.key] = nil
       write(numbers, to: slot)
@@ -146,7 +153,7 @@ extension Model {
   }
 
   /// Writes numbers over a parameter.
-  private func write(_ values: [Double], to slot: ParameterSlot) {
+  func write(_ values: [Double], to slot: ParameterSlot) {
     let memory = network.memory
     network.arena.write(values, to: memory.part(slot, of: memory.parameters), precision: precision)
     memory.quasiNewton?.clear(in: network.arena)

@@ -61,19 +61,22 @@ struct ParameterPlanner {
       let site = activation.site(isOutput: end == layers.count - 1)
       var parameters: [BlueprintParameter] = []
       for declaration in declared[place] {
-        let (initializer, isDefault) = try initializer(of: declaration, layer.description, activation)
+        let choice = try choice(of: declaration, layer.description, activation)
         let own = WeightSite(
           layer: layer.settings.name, parameter: declaration.name, role: declaration.role,
           shape: declaration.shape, fans: declaration.fans, layout: declaration.layout, layerIndex: index,
           layerCount: depth, activation: site)
         let scaling = widths?.scaling(of: declaration, at: place)
-        let start = scaling?.start(of: initializer, at: own) ?? 1
+        let start = scaling?.start(of: choice.alone, at: own) ?? 1
         let rate = scaling.flatMap { widths in optimizer.map { widths.rate(under: $0) } } ?? 1
+        // A scheme sees to sizes itself.
+        let initializer = choice.isFree ? choice.initializer : choice.initializer.scaled(by: start)
         parameters.append(
           BlueprintParameter(
-            declaration: declaration, site: own, initializer: initializer.scaled(by: start),
-            startFactor: start,
-            rateFactor: layer.settings.rateFactor * rate, widths: scaling, isDefault: isDefault))
+            declaration: declaration, site: own, initializer: initializer,
+            alone: choice.alone.scaled(by: start), standard: choice.standard, isFree: choice.isFree,
+            startFactor: start, rateFactor: layer.settings.rateFactor * rate, widths: scaling,
+            isDefault: choice.isDefault))
       }
       if !parameters.isEmpty { index += 1 }
       result.append(
@@ -104,25 +107,62 @@ struct ParameterPlanner {
     return (own, place)
   }
 
-  /// What was chosen for a parameter, or the default that suits it.
-  private func initializer(
+  /// What draws a parameter.
+  private struct Choice {
+    /// What is shown and promises.
+    let initializer: ChosenInitializer
+    /// What draws it by itself.
+    let alone: ChosenInitializer
+    /// What suits it.
+    let standard: ChosenInitializer
+    var isFree = false
+    var isDefault = false
+  }
+
+  /// What was chosen for a parameter, for its layer or for the network, or the default that suits it.
+  private func choice(
     of parameter: ParameterDeclaration, _ layer: LayerDescription, _ activation: ChosenActivation
-  ) throws(EngineError) -> (ChosenInitializer, isDefault: Bool) {
-    if let chosen = layer.parameterInitializers[parameter.name] { return (chosen, false) }
-    switch parameter.role {
-    case .bias: if let chosen = layer.biasInitializer { return (chosen, false) }
-    case .weight, .recurrent, .embedding: if let chosen = layer.weightInitializer { return (chosen, false) }
-    case .scale: break
+  ) throws(EngineError) -> Choice {
+    let standard = try standard(of: parameter, layer, activation)
+    if let own = own(of: parameter, layer) { return Choice(initializer: own, alone: own, standard: standard) }
+    guard let chosen = description.networkInitializer else {
+      return Choice(initializer: standard, alone: standard, standard: standard, isDefault: true)
     }
-    let fallback: String
-    switch parameter.role {
-    case .bias: fallback = "zeros"
-    case .scale: fallback = "ones"
-    default: fallback = activation.activation.defaultInitializer
+    if chosen.scope.isNetworkWide {
+      return Choice(initializer: chosen.asScheme, alone: standard, standard: standard, isFree: true)
     }
+    let isMeant: Bool =
+      switch parameter.role {
+      case .weight, .recurrent, .embedding: true
+      case .bias: chosen.scope == .parameters
+      case .scale: false
+      }
+    let initializer = isMeant ? chosen : standard
+    return Choice(initializer: initializer, alone: initializer, standard: standard, isDefault: !isMeant)
+  }
+
+  /// What was chosen for a parameter or for its layer.
+  private func own(of parameter: ParameterDeclaration, _ layer: LayerDescription) -> ChosenInitializer? {
+    if let chosen = layer.parameterInitializers[parameter.name] { return chosen }
+    return switch parameter.role {
+    case .bias: layer.biasInitializer
+    case .weight, .recurrent, .embedding: layer.weightInitializer
+    case .scale: nil
+    }
+  }
+
+  /// The default that suits a parameter.
+  private func standard(
+    of parameter: ParameterDeclaration, _ layer: LayerDescription, _ activation: ChosenActivation
+  ) throws(EngineError) -> ChosenInitializer {
+    let fallback =
+      switch parameter.role {
+      case .bias: "zeros"
+      case .scale: "ones"
+      default: activation.activation.defaultInitializer
+      }
     do throws(InitializerError) {
-      let name = parameter.defaultInitializer ?? fallback
-      return (try initializers.choose(name, parameter.defaultArguments), true)
+      return try initializers.choose(parameter.defaultInitializer ?? fallback, parameter.defaultArguments)
     } catch {
       throw .initializer(layer: layer.name, parameter: parameter.name, reason: error)
     }

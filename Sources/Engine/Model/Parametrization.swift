@@ -116,7 +116,7 @@ extension ChosenInitializer {
   func scaled(by factor: Double) -> ChosenInitializer {
     guard factor != 1 else { return self }
     return ChosenInitializer(
-      specification: specification, origin: origin, arguments: arguments,
+      specification: specification, origin: origin, scope: scope, arguments: arguments,
       filling: ScaledFilling(base: filling, factor: factor))
   }
 }

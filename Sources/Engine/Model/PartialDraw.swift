@@ -64,7 +64,7 @@ extension Model {
     let stream = RandomStream(
       StreamKey(seed: description.seed, layer: key.layer, parameter: key.parameter, draw: draws[key] ?? 0))
     do throws(InitializerError) {
-      let initializer = part.initializer.map(slot.parameter.scaled) ?? slot.parameter.initializer
+      let initializer = part.initializer.map(slot.parameter.scaled) ?? slot.parameter.alone
       return try initializer.values(at: slot.parameter.site, from: stream, by: KernelArithmetic())
     } catch {
       throw .initializer(layer: part.layer, parameter: part.parameter, reason: error)

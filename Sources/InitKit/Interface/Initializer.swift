@@ -17,9 +17,16 @@
 public protocol Initializer: WeightFilling {
   /// All that is said of the initializer.
   static var specification: InitializerSpecification { get }
+  /// What it fills.
+  static var scope: InitializerScope { get }
 
   /// Takes arguments that were checked against the specification.
   ///
   /// - Throws: what single parameters cannot tell, for instance `unordered` or `conflict`.
   init(_ arguments: InitializerArguments) throws(InitializerError)
+}
+
+extension Initializer {
+  /// Weights, one at a time.
+  public static var scope: InitializerScope { .weights }
 }

@@ -30,6 +30,14 @@ public enum InitializerError: Error, Equatable, Sendable {
   case unknownInitializer(String)
   /// A plugin's process failed; which initializer was asked, where it was one.
   case fault(PluginFault, of: String? = nil)
+  /// A scheme over whole networks where a single weight is asked for.
+  case wholeNetwork(String)
+  /// A network without what a scheme needs.
+  case lacks(NetworkNeed)
+  /// A quantity that a scheme cannot work with, such as a variance of 0; the layer, nil for the network.
+  case unmeasurable(layer: String?, measure: String, found: Double)
+  /// A scheme that did not reach what it aims at.
+  case notReached(SchemeShortfall)
   /// An initializer's own refusal, in its author's words.
   case refused(reason: String)
 }

@@ -39,3 +39,15 @@ public struct InitializerSpecification: Sendable, Equatable {
     self.isDeterministic = isDeterministic
   }
 }
+
+extension InitializerSpecification {
+  /// Whether it learns in many rounds, so that large networks take long: by the default of a `rounds`.
+  public var learns: Bool {
+    parameters.contains { parameter in
+      guard parameter.name == "rounds", case .value(.number(let rounds)) = parameter.default else {
+        return false
+      }
+      return rounds > 50
+    }
+  }
+}

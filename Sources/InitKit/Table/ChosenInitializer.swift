@@ -4,6 +4,8 @@ public struct ChosenInitializer: Sendable, Equatable, CustomStringConvertible {
   public let specification: InitializerSpecification
   /// Where it comes from.
   public let origin: InitializerOrigin
+  /// What it fills.
+  public let scope: InitializerScope
   /// The arguments, checked.
   public let arguments: InitializerArguments
   /// What fills the weights.
@@ -11,11 +13,12 @@ public struct ChosenInitializer: Sendable, Equatable, CustomStringConvertible {
 
   /// Puts an initializer together; `InitializerTable.choose` does it from names.
   public init(
-    specification: InitializerSpecification, origin: InitializerOrigin, arguments: InitializerArguments,
-    filling: any WeightFilling
+    specification: InitializerSpecification, origin: InitializerOrigin, scope: InitializerScope = .weights,
+    arguments: InitializerArguments, filling: any WeightFilling
   ) {
     self.specification = specification
     self.origin = origin
+    self.scope = scope
     self.arguments = arguments
     self.filling = filling
   }
@@ -28,6 +31,18 @@ public struct ChosenInitializer: Sendable, Equatable, CustomStringConvertible {
     let isPlain = given.map(\.name) == specification.parameters.prefix(given.count).map(\.name)
     let list = given.map { isPlain ? $0.value.source : "\($0.name)=\($0.value.source)" }
     return "\(specification.name)(\(list.joined(separator: ", ")))"
+  }
+
+  /// What initializes a whole network; nil of an initializer of weights.
+  public var scheme: (any NetworkFilling)? {
+    scope.isNetworkWide ? filling as? any NetworkFilling : nil
+  }
+
+  /// The same as a part of a whole network: it promises nothing of single weights, and draws none.
+  public var asScheme: ChosenInitializer {
+    ChosenInitializer(
+      specification: specification, origin: origin, scope: scope, arguments: arguments,
+      filling: SchemeFilling(name: specification.name))
   }
 
   /// What holds of the values at a place.

@@ -7,12 +7,14 @@ public struct InitializerEntry: Sendable {
   public let specification: InitializerSpecification
   /// Where it comes from.
   public let origin: InitializerOrigin
+  /// What it fills.
+  public let scope: InitializerScope
   /// Makes it.
   public let make: Maker
 
   /// A row for a type.
   public init<I: Initializer>(_ type: I.Type, origin: InitializerOrigin = .builtin) {
-    self.init(specification: I.specification, origin: origin) {
+    self.init(specification: I.specification, origin: origin, scope: I.scope) {
       (arguments) throws(InitializerError) -> any WeightFilling in
       try I(arguments)
     }
@@ -20,10 +22,12 @@ public struct InitializerEntry: Sendable {
 
   /// A row for what is known only at run time, such as a plugin's proxy or a formula.
   public init(
-    specification: InitializerSpecification, origin: InitializerOrigin, make: @escaping Maker
+    specification: InitializerSpecification, origin: InitializerOrigin, scope: InitializerScope = .weights,
+    make: @escaping Maker
   ) {
     self.specification = specification
     self.origin = origin
+    self.scope = scope
     self.make = make
   }
 
@@ -35,6 +39,7 @@ public struct InitializerEntry: Sendable {
   ) throws(InitializerError) -> ChosenInitializer {
     let arguments = try InitializerArguments(positional: positional, named: named, for: specification)
     return ChosenInitializer(
-      specification: specification, origin: origin, arguments: arguments, filling: try make(arguments))
+      specification: specification, origin: origin, scope: scope, arguments: arguments,
+      filling: try make(arguments))
   }
 }

@@ -18,11 +18,14 @@ package struct DeepNorm: LawInitializer {
     ],
     suits: "value, output and feed-forward weights of a transformer",
     notes: [
+      "`init network deepnorm` finds the layers; alpha, a factor on the stream, is no matter of the start",
       "the residual stream is multiplied by alpha: (2 N)^(1/4) alone, (3 N)^(1/4) decoder",
       "query and key weights are plain xavier_normal",
       "torchscale divides the encoder's by (N^4 M)^(1/16) / 1.15, a factor 1.15 where the paper has 0.87",
     ],
     examples: ["deepnorm(alone, 12)", "deepnorm(encoder, 6, 6)"])
+
+  package static let scope = InitializerScope.both
 
   private let part: String
   private let layers: Depth
@@ -35,13 +38,31 @@ package struct DeepNorm: LawInitializer {
   }
 
   func law(at site: WeightSite) -> EntryLaw {
-    let own = layers.count(at: site)
-    let gain =
-      switch part {
-      case "encoder": 0.87 * power(own * own * own * own * (other ?? own), -1.0 / 16)
-      case "decoder": power(12 * own, -0.25)
-      default: power(8 * own, -0.25)
-      }
-    return .centeredNormal(deviation: gain / FanMode.fanAverage.fan(at: site).squareRoot())
+    Self.law(at: site, gain: gain(layers.count(at: site)))
+  }
+
+  /// Xavier's rule, normal, times a gain.
+  private static func law(at site: WeightSite, gain: Double) -> EntryLaw {
+    .centeredNormal(deviation: gain / FanMode.fanAverage.fan(at: site).squareRoot())
+  }
+
+  /// Beta in a stack of so many layers.
+  private func gain(_ own: Double) -> Double {
+    switch part {
+    case "encoder": 0.87 * power(own * own * own * own * (other ?? own), -1.0 / 16)
+    case "decoder": power(12 * own, -0.25)
+    default: power(8 * own, -0.25)
+    }
+  }
+}
+
+extension DeepNorm: NetworkFilling {
+  package var breaksSymmetry: Bool? { true }
+
+  /// Xavier's rule, with beta on what writes to the stream; embeddings stay at their default.
+  package func initialize(_ network: any NetworkHost) throws(InitializerError) -> SchemeReport {
+    let scheme = TransformerScheme(law: Self.law, factor: gain)
+    try scheme.apply(to: network, layers: layers.given)
+    return SchemeReport()
   }
 }

@@ -22,6 +22,8 @@ package struct EdgeOfChaos: Initializer {
     ],
     examples: ["edge_of_chaos", "edge_of_chaos(0.01, tanh)"])
 
+  package static let scope = InitializerScope.parameters
+
   private let biases: Double
   private let chosen: CriticalLine?
   /// Solved once, not for every fill.

@@ -12,8 +12,13 @@ package struct Gpt2Residual: LawInitializer {
       Depth.parameter("blocks", help: "transformer blocks, each adding to the stream twice"),
     ],
     suits: "the projections at the end of each attention and feed-forward branch",
-    notes: ["all other weights of GPT-2 are normal(std=0.02), biases zeros"],
-    examples: ["gpt2_residual(blocks=12)"])
+    notes: [
+      "all other weights of GPT-2 are normal(std=0.02), biases zeros: `init network gpt2` is the whole",
+      "there the branches of the network are counted, two for a transformer block",
+    ],
+    examples: ["gpt2_residual(blocks=12)", "gpt2_residual"])
+
+  package static let scope = InitializerScope.both
 
   private let deviation: Double
   private let blocks: Depth
@@ -25,5 +30,22 @@ package struct Gpt2Residual: LawInitializer {
 
   func law(at site: WeightSite) -> EntryLaw {
     .centeredNormal(deviation: deviation / (2 * blocks.count(at: site)).squareRoot())
+  }
+}
+
+extension Gpt2Residual: NetworkFilling {
+  package var breaksSymmetry: Bool? { deviation > 0 ? true : false }
+
+  /// Small normal numbers everywhere, smaller at the end of each residual branch.
+  package func initialize(_ network: any NetworkHost) throws(InitializerError) -> SchemeReport {
+    let weights = try network.freeWeights()
+    guard !network.branches.isEmpty else { throw .lacks(.residualBranch) }
+    let count = blocks.given.map { 2 * $0 } ?? Double(network.branches.count)
+    let last = network.branches.compactMap(\.weights.last)
+    for weight in weights {
+      let size = last.contains(weight) ? deviation / count.squareRoot() : deviation
+      try network.write(network.draw(.centeredNormal(deviation: size), at: weight), to: weight)
+    }
+    return SchemeReport()
   }
 }

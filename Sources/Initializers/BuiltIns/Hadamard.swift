@@ -3,7 +3,7 @@ import InitKit
 /// ZerO's start: identity and Hadamard matrices, nothing random.
 package struct Hadamard: Initializer {
   package static let specification = InitializerSpecification(
-    name: "hadamard", aliases: ["zero_hadamard"],
+    name: "hadamard", aliases: ["zer_o", "zero_hadamard"],
     summary: "ZerO's start without chance: identity, or a Hadamard matrix where a layer widens.",
     formula:
       "O <= I: w[i, j] = 1 if i = j else 0; O > I: w[i, j] = (-1)^popcount(i and j) / sqrt(p), p = 2^c >= O",
@@ -13,8 +13,11 @@ package struct Hadamard: Initializer {
       "partial identities alone would keep the rank of what is learned at the number of inputs",
       "columns have length 1 where O is a power of two, sqrt(O / p) otherwise",
       "kernels: at the middle tap alone; ZerO's last layers start at zeros",
+      "`init network zer_o` is the whole: last layers of residual branches at 0, biases too",
     ],
     examples: ["hadamard"], isDeterministic: true)
+
+  package static let scope = InitializerScope.both
 
   package init(_ arguments: InitializerArguments) {}
 
@@ -64,5 +67,19 @@ package struct Hadamard: Initializer {
       zeros: kernel.outputs * kernel.inputs * (kernel.tapCount - 1),
       // The first half of the columns does not tell a row from the one half an order below.
       breaksSymmetry: Double(kernel.inputs) > order / 2)
+  }
+}
+
+extension Hadamard: NetworkFilling {
+  package var breaksSymmetry: Bool? { nil }
+
+  /// The matrices everywhere, but zeros at the end of each residual branch.
+  package func initialize(_ network: any NetworkHost) throws(InitializerError) -> SchemeReport {
+    let last = network.branches.compactMap(\.weights.last)
+    for weight in try network.freeWeights() {
+      let zeros = [Double](repeating: 0, count: weight.site.count)
+      try network.write(last.contains(weight) ? zeros : try network.draw(self, at: weight), to: weight)
+    }
+    return SchemeReport()
   }
 }

@@ -12,6 +12,8 @@ package struct Like: Initializer {
     notes: ["`describe like(keras)` tells that library's rules and quirks"],
     examples: ["like(keras)", "like(pytorch)"])
 
+  package static let scope = InitializerScope.parameters
+
   private static let libraries: [(name: String, type: any LibraryInitializer.Type)] = [
     ("pytorch", LikePytorch.self),
     ("keras", LikeKeras.self),

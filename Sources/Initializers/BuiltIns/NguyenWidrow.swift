@@ -22,6 +22,8 @@ package struct NguyenWidrow: Initializer {
     ],
     examples: ["nguyen_widrow", "nguyen_widrow(1.4)", "nguyen_widrow(variant=fann)"])
 
+  package static let scope = InitializerScope.parameters
+
   private let scale: Double
   private let isFann: Bool
 

@@ -10,11 +10,14 @@ package struct PaddedIdentity: Initializer {
     parameters: [.number("gain", default: 1, help: "value on the diagonals, tau in the paper")],
     suits: "deep residual and plain networks, trained with momentum",
     notes: [
+      "`init network idinit` is the whole: the last weight of each residual branch at 1e-6 of the gain",
       "identity leaves the rest zero instead",
       "more neurons than inputs: some are equal, and stay so unless something else parts them",
       "IDInit's near-zero last layers are padded_identity(1e-6); its kernels, which fill all taps, are not here",
     ],
     examples: ["padded_identity", "padded_identity(1e-6)"], isDeterministic: true)
+
+  package static let scope = InitializerScope.both
 
   private let gain: Double
 
@@ -40,5 +43,19 @@ package struct PaddedIdentity: Initializer {
     return .marks(
       marks, of: gain, at: site,
       breaksSymmetry: site.rows < 2 || (gain != 0 && marks > 0 && site.rows <= kernel.inputs))
+  }
+}
+
+extension PaddedIdentity: NetworkFilling {
+  package var breaksSymmetry: Bool? { nil }
+
+  /// The matrices everywhere, all but vanishing at the end of each residual branch.
+  package func initialize(_ network: any NetworkHost) throws(InitializerError) -> SchemeReport {
+    let last = network.branches.compactMap(\.weights.last)
+    for weight in try network.freeWeights() {
+      let values = try network.draw(self, at: weight)
+      try network.write(last.contains(weight) ? values.map { 1e-6 * $0 } : values, to: weight)
+    }
+    return SchemeReport()
   }
 }

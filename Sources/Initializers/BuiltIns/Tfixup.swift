@@ -13,10 +13,13 @@ package struct Tfixup: LawInitializer {
     ],
     suits: "value, output and feed-forward weights of a transformer, and its embeddings",
     notes: [
+      "`init network tfixup` finds the layers; it leaves norms, which the paper takes out, as they are",
       "query and key weights are plain xavier_uniform",
       "0.67 stands outside the power; some ports put it inside",
     ],
     examples: ["tfixup(encoder, 6)", "tfixup(embedding, 6)"])
+
+  package static let scope = InitializerScope.both
 
   private let part: String
   private let layers: Depth
@@ -33,5 +36,24 @@ package struct Tfixup: LawInitializer {
       return .centeredNormal(deviation: factor / Double(max(1, site.columns)).squareRoot())
     }
     return .centeredUniform(deviation: factor / FanMode.fanAverage.fan(at: site).squareRoot())
+  }
+}
+
+extension Tfixup: NetworkFilling {
+  package var breaksSymmetry: Bool? { true }
+
+  /// Xavier's rule, with its factor on what writes to the stream; embeddings N(0, 1/d), times (9 N)^(-1/4).
+  package func initialize(_ network: any NetworkHost) throws(InitializerError) -> SchemeReport {
+    guard part != "embedding" else {
+      throw .refused(
+        reason: "`embedding` is a place in a network; a whole one is an `encoder` or a `decoder`")
+    }
+    let isEncoder = part == "encoder"
+    let scheme = TransformerScheme(
+      law: { .centeredUniform(deviation: $1 / FanMode.fanAverage.fan(at: $0).squareRoot()) },
+      factor: { isEncoder ? 0.67 * power($0, -0.25) : power(9 * $0, -0.25) },
+      embedding: { power(9 * $1, -0.25) / Double(max(1, $0.columns)).squareRoot() })
+    try scheme.apply(to: network, layers: layers.given)
+    return SchemeReport()
   }
 }

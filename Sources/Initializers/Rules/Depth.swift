@@ -2,7 +2,7 @@ import InitKit
 
 /// A number of layers or blocks: given, or the network's number of layers with weights.
 struct Depth: Sendable {
-  private let given: Double?
+  let given: Double?
 
   /// Reads a parameter that may be left out.
   ///

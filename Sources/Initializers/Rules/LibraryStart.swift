@@ -48,6 +48,9 @@ protocol LibraryInitializer: Initializer {
 }
 
 extension LibraryInitializer {
+  /// Weights and biases.
+  package static var scope: InitializerScope { .parameters }
+
   package init(_ arguments: InitializerArguments) { self.init() }
 
   package func fill(

@@ -1,5 +1,10 @@
 /// Finds the types of a Swift file that conform to `Initializer`, so that nobody has to list them.
 enum InitializerScan {
+  /// What a type conforms to that goes into the table; schemes are found as well, to be refused by name.
+  private static let protocols: Set<String> = [
+    "Initializer", "InitKit.Initializer", "NetworkInitializer", "InitKit.NetworkInitializer",
+  ]
+
   /// The names of the types, in the order of the text: declared at the top level, not in comments or texts.
   static func types(in source: String) -> [String] {
     var names: [String] = []
@@ -7,7 +12,7 @@ enum InitializerScan {
       of: /\b(?:struct|class|enum|extension)\s+([A-Za-z_][A-Za-z_0-9]*)\s*(?:<[^{}]*>)?\s*:([^{}]*)\{/)
     {
       let inherited = match.2.split(whereSeparator: { $0 == "," || $0 == "&" || $0.isWhitespace })
-      guard inherited.contains("Initializer") || inherited.contains("InitKit.Initializer") else { continue }
+      guard inherited.contains(where: { protocols.contains(String($0)) }) else { continue }
       if !names.contains(String(match.1)) { names.append(String(match.1)) }
     }
     return names

@@ -13,13 +13,9 @@ import InitKit
 package struct PluginServer {
   /// The hidden option that makes the program a worker; the memory it may take follows.
   package static let option = "--plugin-worker"
-  /// Where the host put our end of the connection.
-  private static let socket: Int32 = 3
-
   private let memory: UInt64
   private let arithmetic: any BulkArithmetic
-  /// A plugin that forks leaves a copy of this loop behind, which must not answer.
-  private let process = getpid()
+  private let line = HostLine()
   private var entries: [String: InitializerEntry] = [:]
   private var shared: (address: UnsafeMutableRawPointer, bytes: Int)?
 
@@ -29,33 +25,16 @@ package struct PluginServer {
 
   /// Serves until the host ends; returns only where no host is at the other end.
   package static func run(_ arguments: [String], arithmetic: any BulkArithmetic) {
-    guard ilp_become_worker(socket) == 0, let memory = arguments.last.flatMap({ UInt64($0) }) else { return }
+    guard ilp_become_worker(HostLine.socket) == 0, let memory = arguments.last.flatMap({ UInt64($0) }) else {
+      return
+    }
     _ = ilp_limit_memory(memory)
     var server = PluginServer(memory: memory, arithmetic: arithmetic)
-    let room = UnsafeMutableRawBufferPointer.allocate(
-      byteCount: Numbered<Request>.sizeLimit, alignment: 16)
     while true {
-      var descriptor: Int32 = -1
-      guard let start = room.baseAddress else { _exit(1) }
-      let count = ilp_receive(socket, start, Int64(room.count), &descriptor)
-      guard count > 0, let request = try? Numbered<Request>(room.prefix(Int(count))) else { _exit(0) }
-      server.share(descriptor, for: request.content)
-      server.answer(Numbered(number: request.number, content: server.response(to: request.content)))
+      let (request, descriptor) = server.line.next()
+      server.share(descriptor, for: request)
+      server.line.send(server.response(to: request))
     }
-  }
-
-  private func answer(_ response: Numbered<Response>) {
-    guard getpid() == process else { _exit(0) }
-    var bytes = response.bytes
-    if bytes.count > Numbered<Response>.sizeLimit {
-      bytes =
-        Numbered(number: response.number, content: Response.refused("it says more than fits a message"))
-        .bytes
-    }
-    let sent = bytes.withUnsafeBytes { bytes in
-      bytes.baseAddress.map { ilp_send(Self.socket, $0, Int64(bytes.count), -1) } ?? -1
-    }
-    if sent < 0 { _exit(0) }
   }
 
   /// Maps memory that came with a message, in place of what was mapped before.
@@ -77,18 +56,26 @@ package struct PluginServer {
           let library = try Library.open(path, stamp: stamp)
           entries = Dictionary(
             library.entries.map { ($0.specification.name, $0) }, uniquingKeysWith: { first, _ in first })
-          return .loaded(isSwift: library.isSwift, library.entries.map(\.specification))
+          return .loaded(
+            isSwift: library.isSwift, library.entries.map(\.specification),
+            scopes: library.entries.map(\.scope.rawValue))
         } catch {
           return .refused(error.reason)
         }
       case .make(let target):
-        _ = try chosen(target)
-        return .made
+        return .made(breaksSymmetry: try chosen(target).scheme?.breaksSymmetry)
       case .promise(let target, let site):
         return .promised(try chosen(target).promise(at: site))
       case .fill(let target, let site, let stream, _):
         guard stream.count == 3 else { return .refused("a stream is three numbers") }
         return .filled(position: try fill(try chosen(target), site, stream))
+      case .initialize(let target, let layers, let branches, let batches, let learningRate):
+        guard let scheme = try chosen(target).scheme else { return .refused("it is no scheme") }
+        let network = try RemoteNetwork(
+          line, own: entries, layers: layers, branches: branches, batches: batches, learningRate: learningRate
+        )
+        return .initialized(try scheme.initialize(network))
+      case .answer: return .refused("nothing was asked")
       }
     } catch {
       return .threw(error)

@@ -35,7 +35,17 @@ extension InitializerError: WireValue {
       writer.put(11, [])
       writer.put(index)
     case .refused(let reason): writer.put(12, [reason])
-    case .nameTaken(let name), .unknownInitializer(let name): writer.put(12, ["no initializer `\(name)`"])
+    case .wholeNetwork(let name): writer.put(13, [name])
+    case .lacks(let need): writer.put(14, [need.rawValue])
+    case .unmeasurable(let layer, let measure, let found):
+      writer.put(15, [measure])
+      writer.put(layer)
+      writer.put(found)
+    case .notReached(let shortfall):
+      writer.put(16, [])
+      writer.put(shortfall)
+    case .nameTaken(let name): writer.put(12, ["no initializer `\(name)`"])
+    case .unknownInitializer(let name): writer.put(17, [name])
     case .fault(let fault, _): writer.put(12, ["\(fault)"])
     }
   }
@@ -70,6 +80,13 @@ extension InitializerError: WireValue {
       self = .storage(found: numbers[0], needed: numbers[1])
     case 11: self = .notFinite(index: try reader.value())
     case 12: self = .refused(reason: try word())
+    case 13: self = .wholeNetwork(try word())
+    case 14:
+      guard let need = NetworkNeed(rawValue: try word()) else { throw WireError() }
+      self = .lacks(need)
+    case 15: self = .unmeasurable(layer: try reader.value(), measure: try word(), found: try reader.value())
+    case 16: self = .notReached(try reader.value())
+    case 17: self = .unknownInitializer(try word())
     default: throw WireError()
     }
   }

@@ -25,6 +25,7 @@ final class PluginWorker: Sendable {
   struct Contents: Sendable {
     var isSwift: Bool
     var specifications: [InitializerSpecification]
+    var scopes: [InitializerScope]
   }
 
   private let settings: PluginSettings
@@ -81,6 +82,49 @@ final class PluginWorker: Sendable {
     }
   }
 
+  /// Has a network initialized, and answers what the scheme asks meanwhile.
+  ///
+  /// The process is nobody else's until it is done: an answer may need another initializer of the same plugin,
+  /// which gets a process of its own.
+  func initialize(
+    _ target: Request.Target, _ network: any NetworkHost
+  ) throws(InitializerError) -> SchemeReport {
+    var own = try connection.withLock { (connection) throws(InitializerError) -> Connection? in
+      if connection == nil { _ = try start(&connection) }
+      defer { connection = nil }
+      return connection
+    }
+    defer { giveBack(own) }
+    var answers = NetworkAnswers(network)
+    var request = Request.initialize(
+      target, layers: network.layers.count, branches: network.branches.count, batches: network.batchCount,
+      learningRate: network.learningRate)
+    while true {
+      let response = try exchange(request, descriptor: -1, &own)
+      guard case .asks(let question) = response else {
+        guard case .initialized(let report) = response else { throw failure(of: response) }
+        return report
+      }
+      do throws(InitializerError) {
+        request = .answer(try answers.answer(question))
+      } catch {
+        // It waits for an answer that will not come.
+        _ = obituary(&own, patience: 0)
+        throw error
+      }
+    }
+  }
+
+  /// Keeps a process for the next request, unless another took its place.
+  private func giveBack(_ own: Connection?) {
+    guard let own else { return }
+    let isKept = connection.withLock { connection in
+      if connection == nil { connection = own }
+      return connection?.child.process == own.child.process
+    }
+    if !isKept { _ = Self.end(own, patience: 0) }
+  }
+
   /// The error that an unexpected answer is.
   func failure(of response: Response) -> InitializerError {
     switch response {
@@ -104,12 +148,16 @@ final class PluginWorker: Sendable {
       throw .fault(.system(error.text))
     }
     let response = try exchange(library, descriptor: -1, &connection)
-    guard case .loaded(let isSwift, let specifications) = response else {
+    guard case .loaded(let isSwift, let specifications, let names) = response,
+      names.count == specifications.count
+    else {
       if let open = connection { _ = Self.end(open, patience: 0) }
       connection = nil
       throw failure(of: response)
     }
-    return Contents(isSwift: isSwift, specifications: specifications)
+    return Contents(
+      isSwift: isSwift, specifications: specifications,
+      scopes: names.map { InitializerScope(rawValue: $0) ?? .weights })
   }
 
   /// Shared memory of at least so many bytes.

@@ -17,7 +17,9 @@ enum CompareCommand: SessionCommand {
     options: [
       CommandOption("steps", .value, default: "1000", "how many steps to train"),
       CommandOption("seeds", .value, default: "5", "how many seeds, from the session's on"),
-      CommandOption("where", .place, default: "all", "the layer whose weights they draw", completes: .places),
+      CommandOption(
+        "where", .place, default: "all",
+        "the layer whose weights they draw; `network`: everything, biases too", completes: .places),
       CommandOption("target", "loss to reach; left out, a tenth of the loss of the all-zero network"),
     ],
     details: [
@@ -60,6 +62,10 @@ enum CompareCommand: SessionCommand {
     comparison.seeds = try call.binder.integer("seeds", in: .between(1, 10_000), default: 5)
     comparison.target = try call.binder.optionalNumber("target")
     if let place = try call.binder.optionalPlace("where"), place.text != "all" {
+      if place.text == "network", (try? model.blueprint.layer("network")) == nil {
+        comparison.isNetworkWide = true
+        return comparison
+      }
       comparison.layer = try model.blueprint.layer(place.text).name
     }
     return comparison

@@ -36,7 +36,13 @@ enum DescribeCommand: SessionCommand {
     }
     var document = RowHelp(entry).document
     var rows: [DataValue] = []
-    if let chosen, let model = session.laboratory.modelIfWhole() {
+    if let chosen, entry.scope == .network, let model = session.laboratory.modelIfWhole() {
+      let sites = try SchemeSites(chosen, model).rows()
+      document.append(.blank)
+      document.append(.heading("for this network"))
+      document.blocks += sites.blocks
+      rows = sites.data
+    } else if let chosen, let model = session.laboratory.modelIfWhole() {
       let table = try siteTable(chosen, model, &rows)
       document.append(.blank)
       document.append(.heading("for this network"))
@@ -47,7 +53,7 @@ enum DescribeCommand: SessionCommand {
         "name": .text(entry.specification.name), "formula": .text(entry.specification.formula),
         "reference": .text(entry.specification.source), "summary": .text(entry.specification.summary),
         "aliases": .texts(entry.specification.aliases), "notes": .texts(entry.specification.notes),
-        "source": .text(entry.origin.rawValue), "sites": .array(rows),
+        "source": .text(entry.origin.rawValue), "scope": .text(entry.scope.rawValue), "sites": .array(rows),
       ], document: document)
   }
 

@@ -20,8 +20,8 @@ enum InitCommand: SessionCommand {
       ),
       ArgumentHelp(
         "where",
-        "`all`, a layer such as `h1`, a parameter such as `h1.bias`, a neuron such as `h1[3]`, or a pattern "
-          + "such as `\"*.bias\"`", completes: .places),
+        "`all`, `network`, a layer such as `h1`, a parameter such as `h1.bias`, a neuron such as `h1[3]`, or a "
+          + "pattern such as `\"*.bias\"`", completes: .places),
       ArgumentHelp(
         "initializer", "a name or a call, such as `he_normal` or `normal(std=0.01)`; `inits` lists all",
         completes: .initializers),
@@ -29,6 +29,9 @@ enum InitCommand: SessionCommand {
     details: [
       "For `all` and for a layer the initializer is that of the weights; biases are drawn anew by their own, "
         + "zeros if none was chosen. `init` alone, `init all` and `init all SPEC` set the step to 0.",
+      "For `network` the initializer takes the place of all that was chosen for layers: a scheme such as `lsuv` "
+        + "looks at all of them, and at the data (`help schemes`); an initializer of weights draws every weight, "
+        + "and biases start at zero; `like(pytorch)` and its kin draw the biases too.",
       "In a pattern `*` stands for any letters and `?` for one. With a dot it is over parameters, `\"conv*.weight\"`, "
         + "without one over layers, `\"conv*\"`. What it matches now is told, drawn, and keeps the choice.",
       "With an index, `h1[3]`, `h1[0:4]`, `h1.weight[3]`, `h1.weight[:, 2]`, `r.weight_ih_l0[0:16]` (the first gate of "
@@ -45,6 +48,9 @@ enum InitCommand: SessionCommand {
       CommandExample(
         "data xor; layer dense 4 tanh name=h1; layer dense 1; init h1 he_normal; init h1.bias constant(0.1)"),
       CommandExample(
+        "data moons n=64; layer dense 8 tanh; layer dense 8 tanh; layer dense; init network lsuv",
+        shows: "variance of the sums"),
+      CommandExample(
         "data xor; layer dense 4 tanh name=h1; layer dense 1; init all constant(0.5); init h1[2] he_normal; "
           + "print distinct(h1)",
         shows: "2"),
@@ -55,7 +61,7 @@ enum InitCommand: SessionCommand {
         "init define mine(gain=1) = normal(0, gain * sqrt(2 / (fan_in + fan_out))); describe mine(2)",
         shows: "w = normal(0, gain * sqrt(2 / (fan_in + fan_out)))"),
     ],
-    seeAlso: ["formulas", "inits", "describe", "seed", "compare", "plugin"])
+    seeAlso: ["schemes", "formulas", "inits", "describe", "seed", "compare", "plugin"])
 
   static func run(_ call: Call, in session: Session) throws -> CommandResult {
     if call.binder.hasKeyword("define") { return try DefineInitializer.run(call, in: session) }
@@ -65,6 +71,7 @@ enum InitCommand: SessionCommand {
     var initializer: ChosenInitializer?
     if let specification = try call.binder.optionalSpecification("initializer") {
       let chosen = try session.chosenInitializer(specification, in: call)
+      if target != .network { try call.refuseScheme(chosen, at: "initializer") }
       // A variable may hold the file's name: the journal has the name that was found.
       if !session.locatedFiles.isEmpty, let place = call.binder.argument("where") {
         session.journalText = "init \(place.raw) \(chosen.description)"
@@ -76,6 +83,11 @@ enum InitCommand: SessionCommand {
     let before = session.laboratory.asked
     do {
       if let initializer { try choose(initializer, for: target, session) }
+      if scope == .all, let scheme = session.laboratory.description.networkInitializer,
+        scheme.scope.isNetworkWide, session.laboratory.modelIfWhole() != nil
+      {
+        session.host.showProgress("initializing by \(scheme.description)")
+      }
       try session.laboratory.draw(scope)
     } catch {
       session.laboratory.restore(before)
@@ -99,7 +111,11 @@ enum InitCommand: SessionCommand {
     let weights = Dictionary(
       laboratory.description.layers.map { ($0.name, laboratory.weightNames(of: $0.name)) },
       uniquingKeysWith: { first, _ in first })
-    try laboratory.change { choose(initializer, for: target, weights, in: &$0) }
+    try laboratory.change { description in
+      guard target != .network else { return description.initializeNetwork(by: initializer) }
+      if target == .all { description.networkInitializer = nil }
+      choose(initializer, for: target, weights, in: &description)
+    }
   }
 
   /// Writes a choice down; that of a layer takes the place of older ones for single weights of it.
@@ -144,7 +160,7 @@ enum InitCommand: SessionCommand {
       parts.append(
         PartialDraw(
           layer: part.layer, parameter: part.parameter, places: part.places, initializer: drawing))
-      let by = (drawing ?? parameter.initializer).description
+      let by = (drawing ?? parameter.alone).description
       said.append("\(part.places.count) of \(part.layer).\(part.parameter) by \(by)")
       rows.append([
         "parameter": .text("\(part.layer).\(part.parameter)"), "count": .integer(part.places.count),
@@ -169,8 +185,11 @@ enum InitCommand: SessionCommand {
         ["where": .text(target.text), "init": .text(what)],
         "\(target.text, .name) \(what): drawn when data and layers are complete")
     }
-    return CommandResult(
-      ["where": .text(target.text), "init": .text(what), "step": .integer(model.step)])
+    let data: DataObject = ["where": .text(target.text), "init": .text(what), "step": .integer(model.step)]
+    guard target == .all || target == .network, let report = model.schemeReport else {
+      return CommandResult(data)
+    }
+    return SchemeTable(report).result(data)
   }
 
   /// Names what a pattern was found to be of.

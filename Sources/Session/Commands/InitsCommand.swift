@@ -25,7 +25,7 @@ enum InitsCommand: SessionCommand {
       items.append(
         .init(
           term: StyledText(signature(entry.specification), .name),
-          "\(entry.specification.summary) \(entry.specification.formula, .code) \("[\(entry.origin.rawValue)]", .dim)"
+          "\(entry.specification.summary) \(entry.specification.formula, .code) \("[\(origin(entry))]", .dim)"
         ))
     }
     let document =
@@ -33,6 +33,11 @@ enum InitsCommand: SessionCommand {
       ? Document("no initializer has `\(word)` in its name or summary; \("inits", .code) lists all")
       : Document([.list(TextList(items))])
     return CommandResult(["initializers": .array(entries.map(data))], document: document)
+  }
+
+  /// Where it comes from, and what it is for where that is no single weight.
+  private static func origin(_ entry: InitializerEntry) -> String {
+    entry.scope.isNetworkWide ? "\(entry.origin.rawValue), network" : entry.origin.rawValue
   }
 
   /// Such as `normal(mean, std)`.
@@ -52,7 +57,7 @@ enum InitsCommand: SessionCommand {
       "name": .text(specification.name), "aliases": .texts(specification.aliases),
       "source": .text(entry.origin.rawValue), "parameters": .array(parameters),
       "summary": .text(specification.summary), "formula": .text(specification.formula),
-      "reference": .text(specification.source),
+      "reference": .text(specification.source), "scope": .text(entry.scope.rawValue),
     ]
   }
 }

@@ -108,6 +108,7 @@ enum LayerCommand: SessionCommand {
     try bindArguments(kind, to: &layer, call, session)
     if let specification = try call.binder.optionalSpecification("init") {
       layer.weightInitializer = try session.chosenInitializer(specification, in: call)
+      try call.refuseScheme(layer.weightInitializer, at: "init")
     }
     let own = ["name", "init", "bias", "from"]
     let known = own + kind.specification.options.map(\.name).filter { $0 != "bias" }
@@ -192,6 +193,7 @@ enum LayerCommand: SessionCommand {
     default:
       layer.biasInitializer = try session.chosenInitializer(
         try call.binder.specification(of: argument), in: call)
+      try call.refuseScheme(layer.biasInitializer, at: "bias")
     }
   }
 

@@ -62,6 +62,7 @@ enum NetCommand: SessionCommand {
         "lr": .number(model.learningRate), "schedule": .text(blueprint.schedule.schedule.name),
         "batch": .integer(blueprint.batchRows), "precision": .text(model.precision.rawValue),
         "step": .integer(model.step), "parametrization": .text(model.description.parametrization.text),
+        "network_init": model.description.networkInitializer.map { .text($0.description) } ?? .null,
       ], document: Document([.table(table), .text(line)]))
   }
 

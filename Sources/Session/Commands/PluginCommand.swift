@@ -29,7 +29,8 @@ enum PluginCommand: SessionCommand {
     ],
     options: [
       CommandOption(
-        "kind", .word, default: "swift", "language of a new file: `swift`, `c` or `expression`"),
+        "kind", .word, default: "swift",
+        "what a new file is: `swift`, `c`, `expression`, or a `scheme` over networks in Swift"),
       CommandOption("seed", .argument, default: "0", "seed of a check's draws, to see a finding again"),
     ],
     details: [

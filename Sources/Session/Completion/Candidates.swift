@@ -23,7 +23,8 @@ struct Candidates {
     case .losses: rows(LossTable.builtin.specifications)
     case .optimizers: rows(OptimizerTable.builtin.specifications)
     case .places:
-      [.init("all", summary: "every weight")] + session.layerNames.map { .init($0, summary: "layer") }
+      [.init("all", summary: "every weight"), .init("network", summary: "all of the network at once")]
+        + session.layerNames.map { .init($0, summary: "layer") }
     case .plugins:
       session.plugins.items.map { .init($0.name, summary: $0.initializers.joined(separator: ", ")) }
     case .references: references

@@ -2,6 +2,19 @@ import Engine
 import InitKit
 import Language
 
+extension Call {
+  /// Refuses a scheme over whole networks where a layer or a weight is meant.
+  ///
+  /// - Throws: `whole-network`.
+  func refuseScheme(_ initializer: ChosenInitializer?, at argument: String) throws(Diagnostic) {
+    guard let initializer, initializer.scope == .network else { return }
+    let error = InitializerError.wholeNetwork(initializer.specification.name)
+    var diagnostic = InitializerWording.diagnostic(for: error, of: nil)
+    diagnostic.help = "`init network \(initializer.description)`"
+    throw diagnostic.placed(in: source, at: binder.argument(argument)?.range ?? command.verb.range)
+  }
+}
+
 extension Session {
   /// An initializer as a call names it, found in the table and checked.
   ///

@@ -8,6 +8,8 @@ import Tensor
 enum WeightPlace: Equatable {
   /// Every parameter.
   case all
+  /// All, by an initializer of the whole network.
+  case network
   /// A layer: its weights by what is chosen now, its biases by their own.
   case layer(String)
   /// One parameter.
@@ -26,8 +28,14 @@ enum WeightPlace: Equatable {
     case .reference(let reference) where reference.text == "all": self = .all
     case .reference(let reference):
       let names = session.laboratory.description.layers.map(\.name)
+      // A layer may be called so.
+      if reference.text == "network", !names.contains("network") {
+        self = .network
+        return
+      }
       guard names.contains(reference.name.text) else {
-        throw EngineError.unknownName(reference.name.text, subject: "layer", known: names + ["all"])
+        throw EngineError.unknownName(
+          reference.name.text, subject: "layer", known: names + ["all", "network"])
       }
       if reference.steps.isEmpty {
         self = .layer(reference.name.text)
@@ -48,7 +56,7 @@ enum WeightPlace: Equatable {
   /// What the engine is to draw; nil for entries, which it draws by other means.
   var scope: Model.Scope? {
     switch self {
-    case .all: .all
+    case .all, .network: .all
     case .layer(let name): .layer(name)
     case .parameter(let layer, let name): .parameter(layer: layer, name: name)
     case .matches(_, let places): .several(places.compactMap(\.scope))
@@ -60,6 +68,7 @@ enum WeightPlace: Equatable {
   var text: String {
     switch self {
     case .all: "all"
+    case .network: "network"
     case .layer(let name): name
     case .parameter(let layer, let name): "\(layer).\(name)"
     case .matches(let pattern, _): pattern

@@ -7,7 +7,8 @@ struct HelpTopic {
   var summary: String
   var document: Document
 
-  static let all: [HelpTopic] = [start, syntax, references, gradients, output, formulas] + statements
+  static let all: [HelpTopic] =
+    [start, syntax, references, gradients, output, formulas, schemes] + statements
 
   /// A first session: what a newcomer types in the first minute.
   static let start = HelpTopic(

@@ -46,7 +46,9 @@ struct RowHelp {
     traps = specification.notes
     origin = entry.origin
     let needsArguments = specification.parameters.contains { $0.default == .required }
-    example = "init all \((needsArguments ? specification.examples.first : nil) ?? specification.name)"
+    let place = entry.scope.isNetworkWide ? "network" : "all"
+    example =
+      "init \(place) \((needsArguments ? specification.examples.first : nil) ?? specification.name)"
   }
 
   var document: Document {

@@ -20,7 +20,7 @@ enum DescriptionValue {
       named(description.schedule.map { ($0.name, $0.options) }), batch,
       .text(description.precision.rawValue), .text(String(description.seed)),
       .boolean(description.recordsNeurons), .text(description.summation.rawValue),
-      .number(description.parametrization.savedBase),
+      .number(description.parametrization.savedBase), drawn(description.networkInitializer, stored),
     ])
   }
 
@@ -77,7 +77,7 @@ extension DescriptionValue {
   static func description(
     of value: Value, initializers: InitializerTable, stored: [[StoredWeights.Array]]
   ) throws -> ModelDescription {
-    guard case .list(let parts) = value, (9...10).contains(parts.count), case .list(let layers) = parts[0],
+    guard case .list(let parts) = value, (9...11).contains(parts.count), case .list(let layers) = parts[0],
       case .text(let precision) = parts[5], case .text(let seed) = parts[6]
     else { throw Malformed(part: "description") }
     var description = ModelDescription()
@@ -108,6 +108,8 @@ extension DescriptionValue {
       }
       description.parametrization = base > 0 ? .maximalUpdate(base: base) : .standard
     }
+    // Nor an initializer of the whole network.
+    if parts.count > 10 { description.networkInitializer = try drawn(parts[10], initializers, stored) }
     return description
   }
 

@@ -9,6 +9,7 @@ enum StoredArrays {
   /// All that the layers of a description hold, each once.
   static func chosen(in description: ModelDescription) -> [StoredWeights] {
     var found: [StoredWeights] = []
+    if let stored = description.networkInitializer?.filling as? StoredWeights { found.append(stored) }
     for layer in description.layers {
       let choices = [layer.weightInitializer, layer.biasInitializer]
       let named = layer.parameterInitializers.sorted { $0.key < $1.key }.map { Optional($0.value) }

@@ -21,7 +21,7 @@ struct ConformanceTable {
         .text("rule", priority: 3), .number("checks", priority: 1), .text("result", priority: 4),
         .text("in words", priority: 2),
       ])
-    for rule in ConformanceRule.allCases {
+    for rule in ConformanceRule.rules(for: entry.scope) {
       let count = report.checks[rule] ?? 0
       let broken = report.findings.filter { $0.rule == rule }.count
       let result: Cell =
@@ -50,7 +50,7 @@ struct ConformanceTable {
     [
       "name": .text(entry.specification.name), "passed": .boolean(report.passed),
       "rules": .array(
-        ConformanceRule.allCases.map { rule in
+        ConformanceRule.rules(for: entry.scope).map { rule in
           [
             "rule": .text(rule.rawValue), "checks": .integer(report.checks[rule] ?? 0),
             "findings": .integer(report.findings.filter { $0.rule == rule }.count),
@@ -72,12 +72,19 @@ struct ConformanceTable {
   private var symmetry: StyledText? {
     guard let neurons = report.neurons else { return nil }
     let declared = report.checks[.symmetry] == nil ? "nothing is declared of it" : "as declared"
-    let found = "\(neurons.distinct) of \(neurons.count) neurons of a [16, 16] matrix start different"
+    let place = entry.scope == .network ? "a dense network" : "a [16, 16] matrix"
+    let found = "\(neurons.distinct) of \(neurons.count) neurons of \(place) start different"
     return "\(neurons.distinct > 1 ? "breaks symmetry" : "does not break symmetry"): \(found), \(declared)"
   }
 
   /// Whether the check said anything of the numbers themselves.
   private var verdict: StyledText {
+    guard entry.scope != .network else { return "on networks of several kinds, those it refuses left alone" }
+    return moments
+  }
+
+  /// Whether mean and variance were tested.
+  private var moments: StyledText {
     report.checks[.variance] == nil
       ? "mean and variance were not tested: nothing is promised of them"
       : "mean and variance are as promised, at a false alarm in a million"

@@ -62,6 +62,7 @@ struct PluginCheck {
 
   /// How long a matrix takes; nil where it cannot be drawn.
   private func cost(of entry: InitializerEntry) -> Block? {
+    guard entry.scope != .network else { return schemeCost(of: entry) }
     let shape = [128, 128]
     let site = WeightSite(layer: "cost", shape: shape, fans: Fans(shape: shape, layout: .dense))
     guard let chosen = ConformanceSuite().sample(of: entry) else { return nil }
@@ -75,12 +76,28 @@ struct PluginCheck {
     return .text("cost: \(ShapeText.of(shape)) took \(NumberFormat.duration(seconds), .number)")
   }
 
+  /// How long a small network takes; nil where it is refused.
+  private func schemeCost(of entry: InitializerEntry) -> Block? {
+    let clock = ContinuousClock()
+    let start = clock.now
+    guard let weights = SchemeSuite(initializers: session.initializers).trial(of: entry) else { return nil }
+    let seconds = (clock.now - start) / .seconds(1)
+    return .text("cost: a network of \(weights) weights took \(NumberFormat.duration(seconds), .number)")
+  }
+
   /// - Throws: what a worker died of, which is no finding but a failure of its own.
   private func report(of entry: InitializerEntry, seed: UInt64) throws -> ConformanceReport {
     let plugins = session.plugins.items.compactMap(\.plugin)
     for plugin in plugins { _ = plugin.takeFault() }
     session.host.showProgress("checking \(entry.specification.name)")
-    let report = ConformanceSuite(seed: seed).check(entry)
+    var report = ConformanceReport()
+    if entry.scope != .network { report.add(ConformanceSuite(seed: seed).check(entry)) }
+    if entry.scope.isNetworkWide {
+      let neurons = report.neurons
+      let suite = SchemeSuite(seed: seed, initializers: session.initializers)
+      report.add(try suite.check(entry))
+      report.neurons = neurons ?? report.neurons
+    }
     for plugin in plugins {
       if let fault = plugin.takeFault() { throw InitializerError.fault(fault, of: entry.specification.name) }
     }

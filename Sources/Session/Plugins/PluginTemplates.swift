@@ -5,11 +5,12 @@ struct PluginTemplates {
   /// Types that the file in Swift uses, and words of its language.
   private static let taken: Set<String> = [
     "Any", "Double", "EntryLaw", "FillContext", "Initializer", "InitializerArguments", "InitializerError",
-    "InitializerSpecification", "MutableSpan", "Promise", "Protocol", "Self", "Type", "WeightSite",
+    "InitializerSpecification", "MutableSpan", "NetworkHost", "NetworkInitializer", "Promise", "Protocol",
+    "SchemeReport", "Self", "Type", "WeightSite",
   ]
 
   /// What can be written.
-  static let kinds = ["swift", "c", "expression"]
+  static let kinds = ["swift", "c", "expression", "scheme"]
 
   /// The file's name for a kind.
   func fileName(_ kind: String) -> String {
@@ -25,6 +26,7 @@ struct PluginTemplates {
     switch kind {
     case "c": c
     case "expression": expression
+    case "scheme": scheme
     default: swift
     }
   }
@@ -81,6 +83,50 @@ struct PluginTemplates {
       /// What `plugin check` and `describe` hold the numbers against.
       func promise(at site: WeightSite) -> Promise? {
         Promise(independent: law(at: site), at: site)
+      }
+    }
+
+    """
+  }
+
+  private var scheme: String {
+    """
+    // A scheme over the whole network for initlab. `plugin load \(name).swift` compiles it and puts it into the
+    // table, `init network \(name)` runs it; `plugin check \(name)` tests it; after a change, `plugin reload \(name)`.
+    import InitKit
+
+    struct \(typeName): NetworkInitializer {
+      static let specification = InitializerSpecification(
+        name: "\(name)",
+        summary: "Rotations, divided layer by layer by the deviation of the sums on the first batch.",
+        formula: "W <- gain Q / sqrt(Var(Q x)), from the input up",
+        source: "your name, this year",
+        parameters: [.number("gain", default: 1, in: .positive, help: "deviation of the sums")],
+        suits: "dense layers and convolutions")
+
+      private let gain: Double
+
+      init(_ arguments: InitializerArguments) throws(InitializerError) {
+        gain = try arguments.number("gain")
+      }
+
+      /// What `plugin check` holds the neurons against.
+      var breaksSymmetry: Bool? { true }
+
+      /// Looks at the network as it is by now, draws, writes: when it throws, the network stays as it was.
+      func initialize(_ network: any NetworkHost) throws(InitializerError) -> SchemeReport {
+        let rotation = try network.initializer("orthogonal")
+        for layer in network.layers {
+          guard let weight = layer.onlyWeight, weight.isFree else { continue }
+          let values = try network.draw(rotation, at: weight)
+          try network.write(values, to: weight)
+          let variance = try network.moments(of: layer, .sums, batches: 1).variance
+          guard variance > 0 else {
+            throw .unmeasurable(layer: layer.name, measure: "variance of the sums", found: variance)
+          }
+          try network.write(values.map { gain * $0 / variance.squareRoot() }, to: weight)
+        }
+        return SchemeReport()
       }
     }
 

@@ -48,6 +48,8 @@ package final class Laboratory {
   var compiledDataNumber = 0
   /// The number of the next samples.
   var nextDataNumber = 1
+  /// Any number but 0 there ends a scheme that looks at data.
+  let interrupt: UnsafePointer<Int32>?
   /// What was changed, but for training, since the past was last told.
   var pendingChange = PendingChange.none
 
@@ -60,9 +62,13 @@ package final class Laboratory {
     case arrangement
   }
 
-  init(_ configuration: SessionConfiguration, initializers: InitializerTable) {
+  init(
+    _ configuration: SessionConfiguration, initializers: InitializerTable,
+    interrupt: UnsafePointer<Int32>? = nil
+  ) {
     description = ModelDescription(seed: configuration.seed)
     self.initializers = initializers
+    self.interrupt = interrupt
     past = Past(Arrangement(description: description))
     Kernels.setThreads(configuration.threads)
   }
@@ -85,7 +91,7 @@ package final class Laboratory {
       try compiled.apply(description, data: dataset)
       model = compiled
     } else {
-      model = try Model(description, data: dataset, initializers: initializers)
+      model = try Model(description, data: dataset, initializers: initializers, interrupt: interrupt)
     }
     for scope in pendingDraws { try model.reinitialize(scope) }
     pendingDraws = []
@@ -244,6 +250,7 @@ package final class Laboratory {
   /// Forgets the layers and what they learned; data, loss, optimizer, batch and seed stay.
   func clear() {
     description.layers = []
+    description.networkInitializer = nil
     compiled = nil
     isCurrent = false
     pendingDraws = []

@@ -116,7 +116,8 @@ extension Laboratory {
   func take(_ loaded: LoadedSession) throws(EngineError) {
     var model: Model?
     if let state = loaded.state, let data = loaded.dataset {
-      let fresh = try Model(loaded.description, data: data, initializers: initializers)
+      let fresh = try Model(
+        loaded.description, data: data, initializers: initializers, interrupt: interrupt, isDrawn: false)
       try fresh.restore(state)
       model = fresh
     }
@@ -137,10 +138,12 @@ extension Laboratory {
       if let compiled {
         model = compiled
         if compiled.description != wanted.description || compiledDataNumber != wanted.dataNumber {
-          try compiled.apply(wanted.description, data: wanted.data)
+          try compiled.apply(wanted.description, data: wanted.data, isDrawn: false)
         }
       } else {
-        model = try Model(wanted.description, data: wanted.data, initializers: initializers)
+        model = try Model(
+          wanted.description, data: wanted.data, initializers: initializers, interrupt: interrupt,
+          isDrawn: false)
       }
       try model.restore(checkpoint.snapshot)
       (compiled, compiledDataNumber, symmetry, isObserved) = (

@@ -8,6 +8,7 @@ enum ConformanceWording {
   static func text(of finding: ConformanceFinding) -> String {
     var parts: [String] = [finding.call]
     if !finding.shape.isEmpty { parts.append("at \(ShapeText.of(finding.shape))") }
+    if let network = finding.network { parts.append("network `\(network)`") }
     if let parameter = finding.parameter { parts.append("parameter `\(parameter)`") }
     var text = parts.joined(separator: ", ")
     let format = NumberFormat()
@@ -46,6 +47,10 @@ extension ConformanceRule {
     case .symmetry: "neurons differ as promised"
     case .law: "the promised law (KS test)"
     case .orthogonality: "rows or columns are orthogonal"
+    case .equalStays: "equal neurons come out equal"
+    case .threads: "threads do not matter"
+    case .precision: "float32 is float64, rounded"
+    case .untouched: "stopped, it leaves no trace"
     }
   }
 }

@@ -25,6 +25,8 @@ struct EngineWording {
       var diagnostic = InitializerWording.diagnostic(for: reason, of: nil)
       diagnostic.notes.append("while drawing `\(layer).\(parameter)`")
       return diagnostic
+    case .scheme(let name, let reason): return InitializerWording.diagnostic(for: reason, of: name)
+    case .schemeOwned, .schemeForLayer: return scheme(error)
     case .data(let problem): return DataWording.diagnostic(for: problem)
     case .repeatedLayer, .noLayers, .noParameters, .noData, .noHeldOutData, .noSize, .unexpectedSize,
       .layerActivation:
@@ -45,6 +47,23 @@ struct EngineWording {
     return Diagnostic(
       "unknown-\(subject.split(separator: " ").joined(separator: "-"))", "no \(subject) is called `\(name)`",
       label: "not known", help: remedy, suggestions: Suggestions.near(name, among: known))
+  }
+
+  /// Where a scheme over the whole network and single layers meet.
+  private func scheme(_ error: EngineError) -> Diagnostic {
+    switch error {
+    case .schemeOwned(let layer, let scheme):
+      Diagnostic(
+        "scheme-owned", "`\(layer)` is part of what `\(scheme)` initializes as a whole",
+        label: "not by itself",
+        help: "`init` draws all anew; `init \(layer) he_normal` gives it one of its own"
+      )
+    case .schemeForLayer(let layer, let scheme):
+      Diagnostic(
+        "whole-network", "`\(scheme)` initializes a whole network, not `\(layer)` alone",
+        label: "not for one layer", help: "leave out `where=`, or choose an initializer of weights")
+    default: Diagnostic("failed", "the engine refused: \(error)", help: "`net` shows the network")
+    }
   }
 
   /// What an optimizer cannot do.

@@ -71,6 +71,8 @@ enum InitializerWording {
     case .unknownInitializer(let word):
       return Diagnostic(
         "unknown-initializer", "no initializer is called `\(word)`", help: "`inits` lists all")
+    case .wholeNetwork, .lacks, .unmeasurable, .notReached:
+      return SchemeWording.diagnostic(for: error, of: owner)
     case .fault(let fault, let initializer):
       return PluginWording.diagnostic(for: fault, of: initializer ?? owner)
     case .refused(let reason):

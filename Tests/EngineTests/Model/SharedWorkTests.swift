@@ -29,8 +29,11 @@ import Testing
 
   private static let networks = [chain, Array(broken), joined, tied]
 
-  @Test("gives every bit that one thread gives", arguments: 0..<networks.count) func bits(_ place: Int) throws
-  {
+  /// Updates without memory, with one and with two, and with powers of decays.
+  private static let optimizers = ["sgd", "momentum", "adam", "rmsprop"]
+
+  @Test("gives every bit that one thread gives", arguments: 0..<networks.count, optimizers)
+  func bits(_ place: Int, _ method: String) throws {
     let before = Kernels.threads
     defer { Kernels.setThreads(before) }
     let data = try randomData(rows: 250, inputs: 50, outputs: 3)
@@ -39,7 +42,7 @@ import Testing
       Kernels.setThreads(threads)
       // The last batch of an epoch is smaller than that for which the order was made.
       let description = ModelDescription(
-        layers: Self.networks[place] + [dense("o", 3)], optimizer: EngineTests.optimizer(optimizer),
+        layers: Self.networks[place] + [dense("o", 3)], optimizer: optimizer(method),
         batch: .rows(100), precision: .float32)
       let network = try model(description, data)
       _ = network.run(steps: 7)

@@ -15,6 +15,7 @@ import Testing
     ("let text = \"struct A: Initializer {}\"", []), ("let t = \"\\\"\"; struct B: Initializer {}", ["B"]),
     ("let t = \"\"\"\n  struct A: Initializer {}\n  \"\"\"", []), ("struct A: InitializerLike {}", []),
     ("protocol P: Initializer {}", []), ("func f(a: Initializer) {}", []), ("", []), ("}}}", []),
+    ("struct A: NetworkInitializer {}", ["A"]), ("struct A: InitKit.NetworkInitializer {}", ["A"]),
     ("struct A: Initializer", []), ("struct A: LawInitializer {}", []),
   ])
   func `a type is found where it conforms`(text: String, types: [String]) {

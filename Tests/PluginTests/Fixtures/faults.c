@@ -68,7 +68,7 @@ FAULT(not_a_number, fill_normal(r); r->out[3] = NAN;)
 FAULT(infinite, fill_normal(r); r->out[5] = -INFINITY; r->out[7] = NAN;)
 FAULT(writes_past_the_end, fill_normal(r); for (int i = 0; i < 8; i++) r->out[r->count + i] = 1;)
 FAULT(talks_nonsense, ssize_t n = write(3, "nonsense", 8); (void)n; sleep(100);)
-FAULT(answers_twice, ssize_t n = write(3, "\0\0\0\0\0\0\0\0\2", 9); (void)n; fill_normal(r);)
+FAULT(answers_twice, ssize_t n = write(3, "\0\0\0\0\0\0\0\0\2\0", 10); (void)n; fill_normal(r);)
 // Both parent and child go on from here.
 FAULT(forks, fill_normal(r); if (fork() < 0) abort();)
 FAULT(leaves_a_child, fill_normal(r); if (fork() == 0) for (;;) sleep(100);)

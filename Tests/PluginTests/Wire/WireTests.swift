@@ -51,11 +51,30 @@ import Testing
     .unknownChoice(parameter: "p", found: "q", choices: ["r", "s"]), .conflict(parameter: "a", with: "b"),
     .unordered(lower: "a", upper: "b"), .shape(found: [1, 2], needed: .axes(2)),
     .shape(found: [], needed: .axesAtLeast(1)), .storage(found: 1, needed: 2), .notFinite(index: 9),
-    .refused(reason: "no, thanks"),
+    .refused(reason: "no, thanks"), .wholeNetwork("lsuv"), .lacks(.attention),
+    .unmeasurable(layer: nil, measure: "variance", found: -.infinity),
+    .notReached(
+      SchemeShortfall(layer: "h1", measure: "m", found: 1, needed: 2, tolerance: 0.5, rounds: 3)),
   ]
 
   @Test(arguments: errors.indices) func `every error arrives whole`(place: Int) throws {
     #expect(try returned(Self.errors[place]) == Self.errors[place])
+  }
+
+  @Test func `what a scheme is told and says arrives whole`() throws {
+    let site = WeightSite(layer: "h1", shape: [2, 3], fans: Fans(input: 3, output: 2))
+    let parameter = NetworkParameter(place: 4, site: site, isFree: true)
+    let layer = NetworkLayer(
+      place: 1, name: "h1", kind: "dense", inputs: [-1, 0], inputShapes: [[3], []], outputShape: [2],
+      units: 2,
+      activation: .identity, numbers: ["p": 0.5, "a": -1], parameters: [parameter], isOutput: true)
+    #expect(try returned(layer) == layer)
+    let branch = ResidualBranch(
+      end: 3, weights: [parameter], layerCount: 2, lastFactors: [parameter, parameter], hasAttention: true)
+    #expect(try returned(branch) == branch)
+    let report = SchemeReport(
+      rows: [.init(layer: nil, measure: "m", before: 1, after: .infinity, rounds: 2)], leftAsDrawn: ["r"])
+    #expect(try returned(report) == report)
   }
 
   @Test func `kinds, defaults and values of parameters arrive whole`() throws {
@@ -72,7 +91,9 @@ import Testing
 
   @Test func `every beginning of a message is refused, and every message with more behind it`() throws {
     let specification = try #require(BuiltInInitializers.table["truncated_normal"]).specification
-    let bytes = Numbered(number: 1, content: Response.loaded(isSwift: true, [specification])).bytes
+    let bytes = Numbered(
+      number: 1, content: Response.loaded(isSwift: true, [specification], scopes: ["network"])
+    ).bytes
     for count in 0..<bytes.count {
       #expect(throws: WireError.self) { try Numbered<Response>(bytes.prefix(count)) }
     }
@@ -84,7 +105,7 @@ import Testing
     for _ in 0..<20_000 {
       var bytes = (0..<random.below(60)).map { _ in UInt8(truncatingIfNeeded: random.next()) }
       // Small numbers are likely to be tags and counts.
-      for place in bytes.indices where random.below(2) == 0 { bytes[place] %= 6 }
+      for place in bytes.indices where random.below(2) == 0 { bytes[place] %= 20 }
       _ = try? Numbered<Response>(bytes)
       _ = try? Numbered<Request>(bytes)
     }

@@ -22,11 +22,13 @@ import Testing
     #expect(try self.run("plugin new fresh_one kind=\(kind)", in: folder).errors.contains("[file-exists]"))
   }
 
-  @Test(.enabled(if: hasSwift, "swiftc is not on the PATH: the new plugin in Swift is not tested"))
-  func `a new plugin in Swift loads as it stands, and passes its check`() throws {
+  @Test(
+    .enabled(if: hasSwift, "swiftc is not on the PATH: the new plugin in Swift is not tested"),
+    arguments: ["swift", "scheme"])
+  func `a new plugin in Swift loads as it stands, and passes its check`(kind: String) throws {
     let folder = try TemporaryFolder()
     let run = try run(
-      "plugin new fresh_one; plugin load fresh_one.swift; plugin check fresh_one", in: folder)
+      "plugin new fresh_one kind=\(kind); plugin load fresh_one.swift; plugin check fresh_one", in: folder)
     #expect(run.status == 0, "\(run.errors)")
     #expect(run.output.contains("all rules hold"))
   }

@@ -78,7 +78,7 @@ import Testing
       }
       let line = Self.bounded(dice.below(3) == 0 ? Self.mutated(&dice) : dice.pick(Self.lines))
       // Several commands in one, and training that diverges or is cut short, leave behind what went well.
-      guard !line.contains(/[;{\n]|^(step|epoch|unt|source|time|st|ep)/) else { continue }
+      guard !line.contains(/[;{\n]|^(step|epoch|unt|source|time|st|ep|un)/) else { continue }
       let before = SessionState(test.session)
       let isFailure = test.run(line).outcome != .completed
       if isFailure, SessionState(test.session) != before {

@@ -61,6 +61,7 @@ import Testing
   func `an initializer can be drawn, described, and found under all its names`(name: String) throws {
     let entry = try #require(BuiltInInitializers.table[name])
     let isBare = !entry.specification.parameters.contains { $0.default == .required }
+    guard entry.scope != .network else { return try runScheme(entry.specification) }
     // Laws of gates want rows that four share, others a square; h2 has both, a single output has not.
     let network = "data xor; layer dense 4 tanh; layer dense 4 tanh name=h2; layer dense 1 name=out; step 3"
     run("init h2 \(name)\(isBare ? "" : "(0.5)"); step; describe \(name)", after: network)
@@ -70,6 +71,22 @@ import Testing
       #expect(events.map(Rendering.text).joined().contains(name), "help \(alias)")
     }
   }
+
+  /// A scheme initializes a network that has what any of them needs.
+  private func runScheme(_ specification: InitializerSpecification) throws {
+    for call in specification.examples {
+      run("init network \(call); step; describe \(call)", after: Self.deepNetwork)
+    }
+    for alias in specification.aliases {
+      #expect(TestSession().output("help \(alias)").contains(specification.name))
+    }
+  }
+
+  /// Residual branches, activations that some schemes ask for, and several batches.
+  private static let deepNetwork = """
+    data blobs n=64 features=6 classes=3; batch 16; layer dense 8 selu name=h1
+    residual { layer dense 8 selu; layer dense 8 }; residual { layer dense 8 selu; layer dense 8 }; layer dense
+    """
 
   @Test(arguments: HelpIndex(TestSession().session).names)
   func `everything that help lists has a page, whose examples run`(name: String) {

@@ -50,6 +50,9 @@ import Testing
     Kind(
       folder: "Sources/Initializers/BuiltIns", table: "Sources/Initializers/BuiltInInitializers.swift",
       pattern: "(?m)^(?:public |package )?struct (\\w+): (?:\\w+, )*(?:Law)?Initializer\\b"),
+    Kind(
+      folder: "Sources/Initializers/Schemes", table: "Sources/Initializers/BuiltInSchemes.swift",
+      pattern: "(?m)^package struct (\\w+): NetworkInitializer\\b"),
   ]
 
   @Test(arguments: kinds) func `every file that defines a row has it in the table`(kind: Kind) throws {

@@ -95,7 +95,7 @@ struct ThreadTests {
     return [drawn, [88, 88], [32, 32, 3, 3], [4 * 2500]]
   }()
 
-  @Test("no number of threads changes a bit of any initializer", arguments: BuiltInInitializers.table.names)
+  @Test("no number of threads changes a bit of any initializer", arguments: singleNames)
   func threads(name: String) throws {
     let entry = try #require(BuiltInInitializers.table[name])
     let chosen = try #require(ConformanceSuite().sample(of: entry))

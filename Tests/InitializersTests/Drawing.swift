@@ -48,3 +48,6 @@ func product(_ matrix: [[Double]], _ vector: [Double]) -> [Double] { matrix.map 
 func transposed(_ matrix: [[Double]]) -> [[Double]] {
   (matrix.first ?? []).indices.map { column in matrix.map { $0[column] } }
 }
+
+/// Names of the built-in initializers that fill a weight by itself; schemes are tested on networks.
+let singleNames = BuiltInInitializers.table.entries.filter { $0.scope != .network }.map(\.specification.name)

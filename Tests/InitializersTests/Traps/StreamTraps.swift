@@ -27,7 +27,7 @@ extension Traps {
     // be seeded at all (candle issues 2651, 3297, 2216).
     @Test(
       "all that is random comes from the stream that is handed over",
-      arguments: BuiltInInitializers.table.names)
+      arguments: singleNames)
     func handedOver(name: String) throws {
       let chosen = try #require(BuiltInInitializers.table[name].flatMap { ConformanceSuite().sample(of: $0) })
       let square = place([16, 16], index: 1, count: 3, activation: ActivationSite(name: "tanh", gain: 1.5))
@@ -41,7 +41,7 @@ extension Traps {
     // Keras: one initializer object for two layers of one shape gives equal weights (tensorflow issue 62577,
     // keras-hub issue 352, deel-lip issue 64).
     @Test(
-      "one initializer for two layers gives two different starts", arguments: BuiltInInitializers.table.names)
+      "one initializer for two layers gives two different starts", arguments: singleNames)
     func reuse(name: String) throws {
       let chosen = try #require(BuiltInInitializers.table[name].flatMap { ConformanceSuite().sample(of: $0) })
       guard !chosen.specification.isDeterministic else { return }

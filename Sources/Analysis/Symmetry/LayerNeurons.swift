@@ -52,11 +52,24 @@ package struct LayerNeurons: Equatable, Sendable {
   /// Whether all neurons are one; looks no further than the first difference.
   package var areAllEqual: Bool {
     guard count > 1 else { return true }
-    return isRepeated(own, every: ownWidth) && isRepeated(outgoing ?? [], every: outgoingWidth)
+    return Self.isRepeated(own, every: ownWidth) && Self.isRepeated(outgoing ?? [], every: outgoingWidth)
+  }
+
+  /// Whether all neurons of a layer are one, by `areAllEqual`; reads no more parameters than it must.
+  ///
+  /// - Throws: as the reading of all of them.
+  static func areAllEqual(_ layer: String, of model: Model) throws(EngineError) -> Bool {
+    let kind = model.layers[try model.weightedPlace(layer)]
+    guard kind.units > 1 else { return true }
+    for part in kind.unitParts {
+      let gathered = part.layout.gathered(try model.parameter(layer, part.parameter).values)
+      guard isRepeated(gathered, every: gathered.count / kind.units) else { return false }
+    }
+    return try LayerNeurons(layer, of: model).areAllEqual
   }
 
   /// Whether the numbers are a first run again and again, bit for bit.
-  private func isRepeated(_ values: [Double], every width: Int) -> Bool {
+  private static func isRepeated(_ values: [Double], every width: Int) -> Bool {
     for index in values.indices.dropFirst(width)
     where values[index].bitPattern != values[index - width].bitPattern { return false }
     return true

@@ -35,10 +35,10 @@ package struct SymmetryWatch: Equatable, Sendable {
   package mutating func observe(_ model: Model) {
     var seen: [Layer] = []
     for layer in model.weightedLayers {
-      guard let neurons = try? LayerNeurons(layer.name, of: model) else { continue }
-      var entry = Layer(name: layer.name, neurons: neurons.count, brokeAt: nil)
-      if !neurons.areAllEqual {
-        let known = layers.first { $0.name == layer.name && $0.neurons == neurons.count }?.brokeAt
+      guard let areAllEqual = try? LayerNeurons.areAllEqual(layer.name, of: model) else { continue }
+      var entry = Layer(name: layer.name, neurons: layer.units, brokeAt: nil)
+      if !areAllEqual {
+        let known = layers.first { $0.name == layer.name && $0.neurons == layer.units }?.brokeAt
         entry.brokeAt = min(known ?? model.step, model.step)
       }
       seen.append(entry)
@@ -93,7 +93,7 @@ package struct SymmetryWatch: Equatable, Sendable {
   }
 
   private func isOneClass(_ layer: String, _ model: Model) -> Bool {
-    (try? LayerNeurons(layer, of: model).areAllEqual) ?? true
+    (try? LayerNeurons.areAllEqual(layer, of: model)) ?? true
   }
 
   /// Notes the steps at which layers parted since a snapshot, in which all open ones were whole.

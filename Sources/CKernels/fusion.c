@@ -74,6 +74,14 @@ static bool reads_parameters(const il_plan *plan, const compiled *c) {
   return false;
 }
 
+/// Whether most of the parameters have an update that follows at once: of few, it only cuts the others apart.
+static bool is_worthwhile(const fusion *f) {
+  int64_t fused = 0, rest = 0;
+  for (int i = 0; i < f->count; i++) fused += f->parts[i].count;
+  for (int i = 0; i < f->rest_count; i++) rest += f->rest[i].count;
+  return fused > rest;
+}
+
 void il_fusion_make(il_plan *plan) {
   schedule *s = plan->schedule;
   const int last = s->end[IL_SECTION_BACKWARD] - 1;
@@ -105,7 +113,8 @@ void il_fusion_make(il_plan *plan) {
   qsort(sorted, (size_t)count, sizeof *sorted, by_place);
   add_rest(plan, f, sorted);
   free(sorted);
-  s->fusion = f;
+  if (is_worthwhile(f)) s->fusion = f;
+  else free(f);
 }
 
 /// Updates a part of the parameters.

@@ -58,6 +58,11 @@ static void large_product(const il_kernel_table *kernels, const il_product *p, d
   il_parallel(chunks, product_chunk, &task);
 }
 
+bool il_product_is_small(il_scalar scalar, const il_product *p) {
+  const double work = (double)p->m * (double)p->n * (double)p->k;
+  return p->m > 0 && p->n > 0 && p->k > 0 && p->k <= IL_CHUNK && work <= il_kernels(scalar)->small_product_limit;
+}
+
 static void run_product(il_scalar scalar, const il_product *p, bool alone) {
   const il_kernel_table *kernels = il_kernels(scalar);
   if (p->m <= 0 || p->n <= 0) return;
@@ -65,8 +70,8 @@ static void run_product(il_scalar scalar, const il_product *p, bool alone) {
     copy_initial(scalar, p);
     return;
   }
+  if (il_product_is_small(scalar, p) && kernels->small_product(p)) return;
   const double work = (double)p->m * (double)p->n * (double)p->k;
-  if (p->k <= IL_CHUNK && work <= kernels->small_product_limit && kernels->small_product(p)) return;
   if (p->n == 1 && p->m >= 16 && p->c_row == 1 && (!p->initial || p->initial_row == 1)) {
     const il_product row = turned(p);
     large_product(kernels, &row, work, alone);

@@ -266,6 +266,9 @@ void il_lattices_fill(const il_window *w, bool backward, const il_source *s, il_
 /// m, n, k as given, everything else of il_gemm, run in chunks where that pays.
 void il_product_run(il_scalar scalar, const il_product *product);
 
+/// Whether a product is one for the kernels' `small_product`, if that takes it.
+bool il_product_is_small(il_scalar scalar, const il_product *product);
+
 /// The same in the calling thread.
 void il_product_alone(il_scalar scalar, const il_product *product);
 

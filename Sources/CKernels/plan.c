@@ -40,6 +40,7 @@ void il_plan_set_batch(il_plan *plan, int64_t batch) {
         o->a, o->transpose_a ? 1 : o->stride_a, o->transpose_a ? o->stride_a : 1,
         o->b, o->transpose_b ? 1 : o->stride_b, o->transpose_b ? o->stride_b : 1,
         o->c, o->stride_c, o->result, o->stride_result};
+    c->is_small = il_product_is_small(plan->scalar, &c->product);
   }
 }
 
@@ -114,6 +115,7 @@ static void run_operation(il_scalar scalar, const compiled *c, const il_run *run
       il_gather_one_hot(scalar, rows, columns, o->inner, o->a, index, o->result);
       break;
     case IL_OP_GEMM:
+      if (c->is_small && !run->shuffles && il_kernels(scalar)->small_product(&c->product)) break;
       if (run->shuffles) il_product_shuffled(scalar, &c->product);
       else il_product_run(scalar, &c->product);
       break;
@@ -258,9 +260,13 @@ static void run_sections(il_plan *plan, const il_run *run, int first, int end, i
     return;
   }
   if (!plan->schedule || plan->schedule->batch < batch) il_schedule_make(plan);
+  if (!plan->schedule || plan->schedule->stage_count == 0) {
+    run_list(plan, run, plan->start[first], plan->start[end], batch, loss);
+    return;
+  }
   for (int section = first; section < end; section++) {
     const schedule *s = plan->schedule;
-    if (s && s->end[section] > s->start[section]) run_stages(plan, run, section, batch, false, loss);
+    if (s->end[section] > s->start[section]) run_stages(plan, run, section, batch, false, loss);
     else run_list(plan, run, plan->start[section], plan->start[section + 1], batch, loss);
   }
 }

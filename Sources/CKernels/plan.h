@@ -6,6 +6,8 @@ typedef struct compiled {
   il_operation operation;
   int64_t rows, columns, inner;
   il_product product;
+  /// a product so small that looking for a way to cut it would cost more than it takes
+  bool is_small;
 } compiled;
 
 /// How a stage of a schedule runs its operations.

@@ -5,6 +5,7 @@ extension BuiltInInitializers {
   static let schemes: [InitializerEntry] = [
     InitializerEntry(AutoInit.self),
     InitializerEntry(GradInit.self),
+    InitializerEntry(Irnn.self),
     InitializerEntry(Kraehenbuehl.self),
     InitializerEntry(Lsuv.self),
     InitializerEntry(MetaInit.self),

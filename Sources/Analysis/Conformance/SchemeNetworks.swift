@@ -15,7 +15,8 @@ struct SchemeNetwork: Sendable {
   /// - Throws: nothing that could happen.
   static func all(seed: UInt64, few: Bool = false) throws(EngineError) -> [SchemeNetwork] {
     let small = [try plain(seed: seed), try filters(seed: seed), try residual(seed: seed)]
-    return few ? small : small + [try attention(seed: seed), try recurrent(seed: seed)]
+    return few
+      ? small : small + [try attention(seed: seed), try gated(seed: seed), try rectified(seed: seed)]
   }
 
   /// Dense layers of tanh.
@@ -70,7 +71,13 @@ struct SchemeNetwork: Sendable {
       [dense(4), block("b1"), block("b2"), LayerDescription(name: "mean", kind: "mean_pool"), dense(3)])
   }
 
-  private static func recurrent(seed: UInt64) throws(EngineError) -> SchemeNetwork {
+  private static func rectified(seed: UInt64) throws(EngineError) -> SchemeNetwork {
+    let units = LayerDescription(
+      name: "r", kind: "rnn", size: 5, activation: ActivationDescription("relu"))
+    return try network("rnn", seed, inputs: [4, 3], [units, dense(3)])
+  }
+
+  private static func gated(seed: UInt64) throws(EngineError) -> SchemeNetwork {
     try network(
       "recurrent", seed, inputs: [4, 3], [LayerDescription(name: "r", kind: "lstm", size: 5), dense(3)])
   }

@@ -28,6 +28,7 @@ extension HelpTopic {
           .init(term: "fixup  zero_residual", "for residual branches: smaller with depth, or off at first"),
           .init(term: "gpt2  tfixup  deepnorm", "for transformers: smaller with depth"),
           .init(term: "zer_o  idinit", "identities and Hadamard matrices, nothing random"),
+          .init(term: "irnn", "recurrent relu layers that keep their state"),
           .init(term: "self_normalizing", "the set for selu"),
           .init(term: "like(pytorch)  like(keras) …", "weights and biases as a library starts them"),
           .init(

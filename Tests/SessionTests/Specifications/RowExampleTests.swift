@@ -75,12 +75,18 @@ import Testing
   /// A scheme initializes a network that has what any of them needs.
   private func runScheme(_ specification: InitializerSpecification) throws {
     for call in specification.examples {
-      run("init network \(call); step; describe \(call)", after: Self.deepNetwork)
+      let network = Self.ownNetworks[specification.name] ?? Self.deepNetwork
+      run("init network \(call); step; describe \(call)", after: network)
     }
     for alias in specification.aliases {
       #expect(TestSession().output("help \(alias)").contains(specification.name))
     }
   }
+
+  /// What single schemes are made for, where the others do not ask for it.
+  private static let ownNetworks = [
+    "irnn": "data noise n=8 features=20; layer reshape [5, 4]; layer rnn 6 relu; layer dense"
+  ]
 
   /// Residual branches, activations that some schemes ask for, and several batches.
   private static let deepNetwork = """

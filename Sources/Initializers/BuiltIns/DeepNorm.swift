@@ -8,14 +8,7 @@ package struct DeepNorm: LawInitializer {
     formula:
       "xavier normal times beta: (8 N)^(-1/4) alone, (12 N)^(-1/4) decoder, 0.87 (N^4 M)^(-1/16) encoder",
     source: "Wang, Ma, Dong, Huang, Zhang and Wei 2022, DeepNet, arXiv:2203.00555",
-    parameters: [
-      .choice(
-        "part", of: ["alone", "encoder", "decoder"], help: "a stack alone, or one of the two of a translator"),
-      Depth.parameter("layers", help: "layers N of the stack that the weights stand in"),
-      ParameterSpecification(
-        "other", .integer(1...1_000_000), default: .derived("layers"),
-        help: "layers M of the decoder, where the weights stand in the encoder"),
-    ],
+    parameters: TransformerStack.parameters,
     suits: "value, output and feed-forward weights of a transformer",
     notes: [
       "`init network deepnorm` finds the layers; alpha, a factor on the stream, is no matter of the start",
@@ -27,18 +20,14 @@ package struct DeepNorm: LawInitializer {
 
   package static let scope = InitializerScope.both
 
-  private let part: String
-  private let layers: Depth
-  private let other: Double?
+  private let stack: TransformerStack
 
   package init(_ arguments: InitializerArguments) throws(InitializerError) {
-    part = try arguments.text("part")
-    layers = try Depth("layers", arguments)
-    other = try arguments.optionalNumber("other")
+    stack = try TransformerStack(arguments)
   }
 
   func law(at site: WeightSite) -> EntryLaw {
-    Self.law(at: site, gain: gain(layers.count(at: site)))
+    Self.law(at: site, gain: gain(stack.layers.count(at: site)))
   }
 
   /// Xavier's rule, normal, times a gain.
@@ -48,8 +37,8 @@ package struct DeepNorm: LawInitializer {
 
   /// Beta in a stack of so many layers.
   private func gain(_ own: Double) -> Double {
-    switch part {
-    case "encoder": 0.87 * power(own * own * own * own * (other ?? own), -1.0 / 16)
+    switch stack.part {
+    case "encoder": 0.87 * power(own * own * own * own * stack.decoderLayers(beside: own), -1.0 / 16)
     case "decoder": power(12 * own, -0.25)
     default: power(8 * own, -0.25)
     }
@@ -62,7 +51,7 @@ extension DeepNorm: NetworkFilling {
   /// Xavier's rule, with beta on what writes to the stream; embeddings stay at their default.
   package func initialize(_ network: any NetworkHost) throws(InitializerError) -> SchemeReport {
     let scheme = TransformerScheme(law: Self.law, factor: gain)
-    try scheme.apply(to: network, layers: layers.given)
+    try scheme.apply(to: network, layers: stack.layers.given)
     return SchemeReport()
   }
 }

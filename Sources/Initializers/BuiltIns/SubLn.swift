@@ -8,14 +8,7 @@ package struct SubLn: LawInitializer {
     formula:
       "xavier normal times sqrt(log(2 N)) alone, sqrt(log(3 N)) decoder, sqrt(log(3 M) log(2 N) / 3) encoder",
     source: "Wang et al. 2022, Foundation transformers, arXiv:2210.06423; torchscale",
-    parameters: [
-      .choice(
-        "part", of: ["alone", "encoder", "decoder"], help: "a stack alone, or one of the two of a translator"),
-      Depth.parameter("layers", help: "layers N of the stack that the weights stand in"),
-      ParameterSpecification(
-        "other", .integer(1...1_000_000), default: .derived("layers"),
-        help: "layers M of the decoder, where the weights stand in the encoder"),
-    ],
+    parameters: TransformerStack.parameters,
     suits: "value, output and feed-forward weights of a transformer with SubLN",
     notes: [
       "query and key weights are plain xavier_normal",
@@ -23,21 +16,17 @@ package struct SubLn: LawInitializer {
     ],
     examples: ["subln(alone, 12)", "subln(encoder, 6, 6)"])
 
-  private let part: String
-  private let layers: Depth
-  private let other: Double?
+  private let stack: TransformerStack
 
   package init(_ arguments: InitializerArguments) throws(InitializerError) {
-    part = try arguments.text("part")
-    layers = try Depth("layers", arguments)
-    other = try arguments.optionalNumber("other")
+    stack = try TransformerStack(arguments)
   }
 
   func law(at site: WeightSite) -> EntryLaw {
-    let own = layers.count(at: site)
+    let own = stack.layers.count(at: site)
     let square =
-      switch part {
-      case "encoder": PortableMath.log(3 * (other ?? own)) * PortableMath.log(2 * own) / 3
+      switch stack.part {
+      case "encoder": PortableMath.log(3 * stack.decoderLayers(beside: own)) * PortableMath.log(2 * own) / 3
       case "decoder": PortableMath.log(3 * own)
       default: PortableMath.log(2 * own)
       }

@@ -27,7 +27,11 @@ import Testing
     return [dense("zero", 64, "tanh"), dense("first", 64, "tanh"), dense("between", 64, "relu"), again]
   }()
 
-  private static let networks = [chain, Array(broken), joined, tied]
+  /// Layers above a norm, whose updates cannot follow at once; below it most can.
+  private static let normed =
+    chain[0..<7] + [LayerDescription(name: "norm", kind: "layer_norm", options: [])] + chain[7..<8]
+
+  private static let networks = [chain, Array(broken), joined, tied, Array(normed)]
 
   /// Updates without memory, with one and with two, and with powers of decays.
   private static let optimizers = ["sgd", "momentum", "adam", "rmsprop"]
@@ -42,7 +46,7 @@ import Testing
       Kernels.setThreads(threads)
       // The last batch of an epoch is smaller than that for which the order was made.
       let description = ModelDescription(
-        layers: Self.networks[place] + [dense("o", 3)], optimizer: optimizer(method),
+        layers: Self.networks[place] + [dense("o", 3)], optimizer: optimizer(method, ["lr": 0.01]),
         batch: .rows(100), precision: .float32)
       let network = try model(description, data)
       _ = network.run(steps: 7)

@@ -72,7 +72,8 @@ let package = Package(
     .executableTarget(
       name: "bench",
       dependencies: [
-        "CKernels", "CPeak", "Engine", "InitKit", "Initializers", "Plugins", "Text", "initlab",
+        "CKernels", "CPeak", "Engine", "InitKit", "Initializers", "Language", "Plugins", "Session", "Text",
+        "initlab",
       ],
       path: "Tests/Bench",
       exclude: ["peers"],

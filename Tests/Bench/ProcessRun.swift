@@ -10,6 +10,8 @@
 struct ProcessRun {
   /// Wall clock, from before the spawn to after the wait.
   let seconds: Double
+  /// Processor time of all its threads.
+  let processorSeconds: Double
   /// Largest resident set, in MiB.
   let peakMebibytes: Double
 
@@ -38,16 +40,13 @@ struct ProcessRun {
     let elapsed = ContinuousClock.now - start
     guard status == 0 else { throw .failed(arguments: arguments, status: status) }
     seconds = elapsed / .seconds(1)
+    processorSeconds = Self.seconds(usage.ru_utime) + Self.seconds(usage.ru_stime)
     #if os(Linux)
       peakMebibytes = Double(usage.ru_maxrss) / 1024
     #else
       peakMebibytes = Double(usage.ru_maxrss) / 1_048_576
     #endif
   }
-}
 
-/// Why a benchmark has no number.
-enum BenchError: Error {
-  case cannotStart(String)
-  case failed(arguments: [String], status: Int32)
+  private static func seconds(_ time: timeval) -> Double { Double(time.tv_sec) + Double(time.tv_usec) / 1e6 }
 }

@@ -10,6 +10,8 @@ struct Workload {
   let samplesPerStep: Int
   /// How many times the better peer it must reach.
   let goal: Double
+  /// What it needs of memory, counted from its shapes.
+  let need: MemoryNeed
 
   /// The unit of the rate.
   var unit: String { samplesPerStep == 1 ? "steps/s" : "samples/s" }
@@ -23,7 +25,7 @@ extension Workload {
   static let xor = Workload(
     name: "xor_2_8_1_batch_4",
     network: "data xor; layer dense 8 tanh; layer dense 1; batch 4; optimizer sgd lr=0.1",
-    steps: 2_000_000, samplesPerStep: 1, goal: 1)
+    steps: 2_000_000, samplesPerStep: 1, goal: 1, need: .xor)
 
   /// 784-512-512-10 relu with momentum.
   static let perceptron = Workload(
@@ -32,7 +34,7 @@ extension Workload {
       data blobs n=2048 features=784 classes=10; layer dense 512 relu; layer dense 512 relu; layer dense 10
       batch 128; optimizer momentum lr=0.01
       """,
-    steps: 300, samplesPerStep: 128, goal: 1.25)
+    steps: 300, samplesPerStep: 128, goal: 1.25, need: .perceptron)
 
   /// LeNet-5 on 28x28.
   static let lenet = Workload(
@@ -42,7 +44,7 @@ extension Workload {
       layer conv2d 6 relu kernel=5 padding=2; layer max_pool 2; layer conv2d 16 relu kernel=5; layer max_pool 2
       layer flatten; layer dense 120 relu; layer dense 84 relu; layer dense 10; batch 64; optimizer sgd lr=0.01
       """,
-    steps: 200, samplesPerStep: 64, goal: 1.1)
+    steps: 200, samplesPerStep: 64, goal: 1.1, need: .lenet)
 
   /// ResNet-20 on 32x32 (He et al. 2016), shortcuts of kernel 1 between its stages.
   static let resnet = Workload(
@@ -76,7 +78,7 @@ extension Workload {
       }
       layer global_avg_pool; layer dense 10; batch 32; optimizer momentum lr=0.01
       """,
-    steps: 12, samplesPerStep: 32, goal: 1.1)
+    steps: 12, samplesPerStep: 32, goal: 1.1, need: .resnet)
 
   /// A hundred hidden layers of a hundred tanh.
   static let deep = Workload(
@@ -85,7 +87,7 @@ extension Workload {
       data blobs n=1000 features=100 classes=10; repeat 100 { layer dense 100 tanh }; layer dense 10
       batch 100; optimizer sgd lr=0.01
       """,
-    steps: 60, samplesPerStep: 1, goal: 3)
+    steps: 60, samplesPerStep: 1, goal: 3, need: .deep)
 
   /// One LSTM of 64 units over 50 steps.
   static let lstm = Workload(
@@ -94,7 +96,7 @@ extension Workload {
       data blobs n=128 features=1600 classes=10; layer reshape [50, 32]; layer lstm 64; layer dense 10
       batch 32; optimizer sgd lr=0.01
       """,
-    steps: 100, samplesPerStep: 32, goal: 1)
+    steps: 100, samplesPerStep: 32, goal: 1, need: .lstm)
 
   /// One transformer block, width 64, 4 heads, length 64.
   static let transformer = Workload(
@@ -103,5 +105,5 @@ extension Workload {
       data blobs n=64 features=4096 classes=10; layer reshape [64, 64]
       layer transformer_block heads=4 hidden=256; layer mean_pool; layer dense 10; batch 16; optimizer sgd lr=0.01
       """,
-    steps: 60, samplesPerStep: 16, goal: 1)
+    steps: 60, samplesPerStep: 16, goal: 1, need: .transformer)
 }

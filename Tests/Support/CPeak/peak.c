@@ -3,6 +3,10 @@
 
 #include "CPeak.h"
 
+#if defined(__linux__)
+#include <malloc.h>
+#endif
+#include <pthread.h>
 #include <time.h>
 
 /// Chains side by side, more than latency times throughput of today's cores; rounds between looks at the clock.
@@ -47,22 +51,60 @@ static int run_loop(void) {
 }
 #endif
 
-static double seconds_now(void) {
+static double seconds_by(clockid_t clock) {
   struct timespec t;
-  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+  clock_gettime(clock, &t);
   return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
 }
 
 double cpeak_fused_multiply_adds(double seconds) {
   double operations = 0, elapsed = 0;
-  const double start = seconds_now();
+  const double start = cpeak_thread_seconds();
   while (elapsed < seconds) {
     const int lanes = run_loop();
     if (lanes == 0) return 0;
     operations += 2.0 * lanes * CHAINS * ROUNDS;
-    elapsed = seconds_now() - start;
+    elapsed = cpeak_thread_seconds() - start;
   }
   return operations / elapsed / 1e9;
 }
 
-double cpeak_thread_seconds(void) { return seconds_now(); }
+/// What one of several threads is asked for, and what it found.
+typedef struct share {
+  pthread_t thread;
+  double seconds, rate;
+} share;
+
+static void *measure_share(void *argument) {
+  share *s = argument;
+  s->rate = cpeak_fused_multiply_adds(s->seconds);
+  return NULL;
+}
+
+enum { MOST_THREADS = 256 };
+
+double cpeak_fused_multiply_adds_by(int threads, double seconds) {
+  share others[MOST_THREADS];
+  int started = 0;
+  while (started < threads - 1 && started < MOST_THREADS) {
+    others[started].seconds = seconds;
+    if (pthread_create(&others[started].thread, NULL, measure_share, &others[started])) break;
+    started++;
+  }
+  double sum = cpeak_fused_multiply_adds(seconds);
+  for (int i = 0; i < started; i++) {
+    pthread_join(others[i].thread, NULL);
+    sum += others[i].rate;
+  }
+  return sum;
+}
+
+double cpeak_thread_seconds(void) { return seconds_by(CLOCK_THREAD_CPUTIME_ID); }
+
+double cpeak_seconds(void) { return seconds_by(CLOCK_MONOTONIC); }
+
+void cpeak_trim_heap(void) {
+#if defined(__GLIBC__)
+  malloc_trim(0);
+#endif
+}

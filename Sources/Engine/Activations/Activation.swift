@@ -12,15 +12,19 @@ package struct Activation: Described {
   /// Name of the initializer that layers in front of it take when none is chosen.
   package let defaultInitializer: String
 
+  /// Whether the slope follows from the output alone: then training writes it over the sums.
+  let isSlopeOfOutput: Bool
+
   /// Describes an activation.
   init(
     _ specification: Specification, kernel: il_activation?, facts: ActivationFacts,
-    defaultInitializer: String
+    defaultInitializer: String, isSlopeOfOutput: Bool = false
   ) {
     self.specification = specification
     self.kernel = kernel
     self.facts = facts
     self.defaultInitializer = defaultInitializer
+    self.isSlopeOfOutput = isSlopeOfOutput
   }
 
   /// The name to type.

@@ -11,5 +11,5 @@ extension Activation {
       example: "layer dense 8 relu"),
     kernel: IL_RELU,
     facts: ActivationFacts(isHomogeneous: true, slopeAtZero: 0, lowerLimit: 0, kinks: [0]),
-    defaultInitializer: "he_normal")
+    defaultInitializer: "he_normal", isSlopeOfOutput: true)
 }

@@ -11,5 +11,5 @@ extension Activation {
       example: "layer dense 8 sigmoid"),
     kernel: IL_SIGMOID,
     facts: ActivationFacts(valueAtZero: 0.5, slopeAtZero: 0.25, lowerLimit: 0, upperLimit: 1),
-    defaultInitializer: "xavier_uniform")
+    defaultInitializer: "xavier_uniform", isSlopeOfOutput: true)
 }

@@ -11,5 +11,5 @@ extension Activation {
       example: "layer dense 8 tanh"),
     kernel: IL_TANH,
     facts: ActivationFacts(isOdd: true, slopeAtZero: 1, lowerLimit: -1, upperLimit: 1),
-    defaultInitializer: "xavier_uniform")
+    defaultInitializer: "xavier_uniform", isSlopeOfOutput: true)
 }

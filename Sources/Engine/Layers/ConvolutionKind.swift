@@ -62,8 +62,8 @@ extension ConvolutionKind {
     let activation = layer.settings.activation
     let columns = layer.outputShape.reduce(1, *)
     let isIdentity = activation.activation.name == "identity"
-    let pre = try plan.reserve(perSample: columns)
-    let out = isIdentity ? pre : try plan.reserve(perSample: columns)
+    let out = try plan.reserve(perSample: columns)
+    let pre = try plan.reserveSums(of: layer, output: out)
     // The derivative by the output becomes that by the sums in place.
     let delta = try plan.reserve(perSample: columns)
     guard let weight = layer.parameters["weight"] else {

@@ -45,8 +45,8 @@ struct DenseLayer: LayerKind {
     let times = layer.outputShape.dropLast().reduce(1, *)
     let rows = PlannedOperation.batchRows * Int64(times)
     let isIdentity = activation.activation.name == "identity"
-    let pre = try plan.reserve(perSample: columns)
-    let out = isIdentity ? pre : try plan.reserve(perSample: columns)
+    let out = try plan.reserve(perSample: columns)
+    let pre = try plan.reserveSums(of: layer, output: out)
     // The derivative by the output becomes that by the sums in place.
     let delta = try plan.reserve(perSample: columns)
     let weight = DenseWeight(layer, units: units, inputs: inputs)

@@ -3,7 +3,7 @@ struct FeedForwardPart {
   private let widen: LinearPart
   private let narrow: LinearPart
   private let activation: ChosenActivation
-  /// Sums before the activation, and what it gives.
+  /// Sums before the activation, and what it gives: in place where its slope follows from that.
   private let pre: Buffer
   private let out: Buffer
   /// The derivative by what the activation gives, then in place by the sums.
@@ -21,8 +21,8 @@ struct FeedForwardPart {
       layer, weight: "linear2.weight", bias: "linear2.bias", inputs: hidden, outputs: width, steps: steps)
     activation = try layer.settings.innerActivation()
     columns = try plan.layout.product([steps, hidden])
-    pre = try plan.reserve(perSample: columns)
     out = try plan.reserve(perSample: columns)
+    pre = activation.activation.isSlopeOfOutput ? out : try plan.reserve(perSample: columns)
     slopes = try plan.reserve(perSample: columns)
   }
 

@@ -12,6 +12,8 @@ final class CompiledNetwork {
   let memory: NetworkMemory
   /// Training: gather, forward, loss, backward, update.
   let training: Plan
+  /// The same but for the update, with sums where they can be looked at: what training overwrites.
+  let looking: Plan
   /// What only looking needs, to be run after a forward.
   let observation: Plan
   /// Forward and loss over held-out rows in the full-batch mode, which gathers nothing; over all rows where
@@ -51,18 +53,24 @@ final class CompiledNetwork {
     } else {
       heldOutLayers = layers
     }
+    let sumBytes = max(main.sums.bytes, second?.sums.bytes ?? 0)
     arena = try Arena(
-      bytes: (second ?? main).layout.bytes,
+      bytes: (second ?? main).layout.bytes, sumBytes: sumBytes,
       samples: [.inputs: data.allInputs.numbers, .targets: data.allTargets.numbers.numbers])
     self.blueprint = blueprint
     self.memory = memory
+    let sections = [main.gather, main.forward, main.loss, main.backward + main.afterBackward]
     training = try Plan(
-      [main.gather, main.forward, main.loss, main.backward + main.afterBackward, main.update],
-      precision: precision, arena: arena)
+      sections.map { $0.map { $0.overwriting(main.overwritten) } } + [main.update], precision: precision,
+      arena: arena)
+    looking =
+      main.overwritten.isEmpty ? training : try Plan(sections, precision: precision, arena: arena)
     observation = try Plan(
       [[], main.observation, [], main.backwardObservation], precision: precision, arena: arena)
     if let second {
-      heldOut = try Plan([second.gather, second.forward, second.loss], precision: precision, arena: arena)
+      let sections = [second.gather, second.forward, second.loss]
+      heldOut = try Plan(
+        sections.map { $0.map { $0.overwriting(second.overwritten) } }, precision: precision, arena: arena)
     } else {
       heldOut = nil
     }

@@ -92,7 +92,7 @@ package final class Model {
     network.blueprint.schedule.rate(at: step, of: network.blueprint.optimizer.learningRate)
   }
 
-  /// Bytes of the network's memory.
+  /// Bytes of the network's memory, without what looking takes beside it.
   package var memoryBytes: Int { network.arena.bytes }
 
   /// Rows of the current batch.
@@ -122,6 +122,8 @@ struct ParameterKey: Hashable, Sendable {
 enum Evaluation: Equatable {
   /// Not at all.
   case nothing
+  /// The loss, without what people look at on the way there.
+  case loss(Double)
   /// To the loss.
   case forward(loss: Double)
   /// To the gradients.

@@ -5,7 +5,7 @@ extension Model {
   ///
   /// The order is: input, then layer by layer parameters, sums, activations, at last the loss.
   package func firstNonFinite() -> NonFinitePlace {
-    let loss = loss
+    let loss = evaluate(backward: false)
     if let place = place(in: input) {
       return finding(place, .input, layer: nil, neuron: place.column, sample: place.row)
     }

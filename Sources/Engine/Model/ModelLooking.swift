@@ -13,7 +13,17 @@ package enum LayerQuantity: String, CaseIterable, Sendable {
 
 extension Model {
   /// Mean loss of the present parameters on the current batch.
-  package var loss: Double { evaluate(backward: false) }
+  package var loss: Double {
+    switch evaluated {
+    case .loss(let loss), .forward(let loss), .backward(let loss): return loss
+    case .nothing: break
+    }
+    guard network.looking !== network.training else { return evaluate(backward: false) }
+    var run = record()
+    il_plan_evaluate(network.training.handle, &run, UInt32(IL_SECTIONS_TO_LOSS))
+    evaluated = .loss(run.loss)
+    return run.loss
+  }
 
   /// Inputs of the current batch, `[batch, features...]`.
   package var input: Tensor {
@@ -83,7 +93,7 @@ extension Model {
     if backward { keepPrevious() }
     var run = record()
     let sections = UInt32(backward ? IL_SECTIONS_TO_BACKWARD : IL_SECTIONS_TO_LOSS)
-    il_plan_evaluate(network.training.handle, &run, sections)
+    il_plan_evaluate(network.looking.handle, &run, sections)
     let loss = run.loss
     // Its parts need what training has just computed, and no loss of their own.
     il_plan_evaluate(network.observation.handle, &run, sections)

@@ -125,31 +125,49 @@ extension Model {
   }
 
   /// Draws some parameters, each by itself; all values are known before the first is written.
+  ///
+  /// Until then they wait in the place of the gradients, so that drawing takes no more memory than training.
   func draw(_ slots: [ParameterSlot]) throws(EngineError) {
-    var values: [[Double]] = []
+    keepPrevious()
+    evaluated = .nothing
+    let memory = network.memory
+    let room = try DrawRoom(count: slots.map(\.count).max() ?? 0)
     for slot in slots {
       let number = draws[slot.key] ?? 0
       let stream = RandomStream(
         StreamKey(
           seed: description.seed, layer: slot.layerName, parameter: slot.parameter.name, draw: number))
       do throws(InitializerError) {
-        values.append(
-          try slot.parameter.alone.values(at: slot.parameter.site, from: stream, by: KernelArithmetic()))
+        try room.draw(slot, from: stream)
       } catch {
         throw .initializer(layer: slot.layerName, parameter: slot.parameter.name, reason: error)
       }
+      network.arena.write(
+        UnsafeBufferPointer(room.values(slot.count)), to: memory.part(slot, of: memory.gradients),
+        precision: precision)
     }
-    take(zip(slots, values).map { ($0, $1) })
+    for slot in slots {
+      network.arena.copy(
+        from: network.arena, memory.part(slot, of: memory.gradients),
+        to: memory.part(slot, of: memory.parameters), precision: precision)
+      begin(slot)
+    }
   }
 
   /// Makes numbers those of a draw.
   func take(_ drawn: [(slot: ParameterSlot, values: [Double])]) {
     for (slot, numbers) in drawn {
-      draws[slot.key, default: 0] += 1
-      heldUpdates[slot.key] = nil
       write(numbers, to: slot)
-      forget(slot, numbers)
+      begin(slot)
     }
+  }
+
+  /// Counts a draw whose numbers stand in their place, and forgets what the parameter was before.
+  private func begin(_ slot: ParameterSlot) {
+    draws[slot.key, default: 0] += 1
+    heldUpdates[slot.key] = nil
+    network.memory.quasiNewton?.clear(in: network.arena)
+    forget(slot)
   }
 
   /// Writes numbers over a parameter.
@@ -161,9 +179,9 @@ extension Model {
   }
 
   /// Clears what the optimizer and the last step left of a parameter.
-  private func forget(_ slot: ParameterSlot, _ values: [Double]) {
+  private func forget(_ slot: ParameterSlot) {
     let memory = network.memory
-    forgetPrevious(of: slot, values)
+    forgetPrevious(of: slot)
     for block in [memory.first, memory.second] {
       guard let block else { continue }
       network.arena.clear(memory.part(slot, of: block), precision: precision)

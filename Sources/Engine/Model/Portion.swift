@@ -76,7 +76,7 @@ extension Model {
   private func sweep(_ portion: Portion, _ visit: (SweptBatch) -> Void) throws(EngineError) {
     let isFull = network.blueprint.isFullBatch
     if portion == .batch || (portion == .training && isFull && !network.blueprint.differsInTraining) {
-      let loss = evaluate(backward: false)
+      let loss = loss
       visit(SweptBatch(first: 0, rows: batchRows, loss: loss, outputs: answers(network.layers, batchRows)))
       return
     }

@@ -44,16 +44,17 @@ extension Model {
   }
 
   /// Makes a parameter's numbers of now also those of before.
-  func forgetPrevious(of slot: ParameterSlot, _ values: [Double]) {
+  func forgetPrevious(of slot: ParameterSlot) {
     let memory = network.memory
+    let (arena, block): (Arena, Buffer)
     switch previous {
     case .none: return
-    case .amongGradients:
-      network.arena.write(values, to: memory.part(slot, of: memory.gradients), precision: precision)
-    case .apart(let arena):
-      let block = PreviousParameters.block(memory)
-      arena.write(values, to: memory.part(slot, of: block), precision: precision)
+    case .amongGradients: (arena, block) = (network.arena, memory.gradients)
+    case .apart(let other): (arena, block) = (other, PreviousParameters.block(memory))
     }
+    arena.copy(
+      from: network.arena, memory.part(slot, of: memory.parameters), to: memory.part(slot, of: block),
+      precision: precision)
   }
 
   /// The bytes that a snapshot holds of them.

@@ -71,7 +71,7 @@ extension Model {
       let own = row * width..<(row + 1) * width
       alone.replaceSubrange(own, with: slopes.values[own])
       network.arena.write(alone, to: network.lossGradient, precision: precision)
-      il_plan_evaluate(network.training.handle, &run, UInt32(1 << IL_SECTION_BACKWARD.rawValue))
+      il_plan_evaluate(network.looking.handle, &run, UInt32(1 << IL_SECTION_BACKWARD.rawValue))
       let gradient = network.arena.read(
         network.memory.part(slot, of: network.memory.gradients), count: slot.count, precision: precision)
       visit(gradient.map { $0 * Double(rows) })

@@ -1,14 +1,6 @@
 import CKernels
 import Tensor
 
-/// A block of samples beside the arena of a network.
-package enum SampleBlock: Hashable, Sendable {
-  /// Inputs of all samples.
-  case inputs
-  /// Their targets.
-  case targets
-}
-
 /// Rows of a data set as a plan reads them: where they lie, and how they come into a batch.
 ///
 /// They stay in their block, the only copy there is. What the network computes in another number type, or in
@@ -43,7 +35,7 @@ struct SampleMemory {
   ///
   /// - Throws: `memory`.
   private init(
-    _ rows: SampleRows, _ block: SampleBlock, _ form: Form, fullBatch: Int?, _ precision: Precision,
+    _ rows: SampleRows, _ block: OuterBlock, _ form: Form, fullBatch: Int?, _ precision: Precision,
     layout: inout ArenaLayout
   ) throws(EngineError) {
     source = Buffer(offset: 0, count: rows.numbers.count, block: block)

@@ -7,16 +7,21 @@ final class Arena {
   /// Size in bytes.
   let bytes: Int
   /// Numbers of samples that plans read where they lie.
-  private let samples: [SampleBlock: Numbers]
+  private let samples: [OuterBlock: Numbers]
+  /// Sums that only looking needs.
+  private let sums: ZeroedBlock
   /// What `base` is the start of.
   private let block: ZeroedBlock
 
-  /// Allocates, beside numbers of samples that are kept alive and never changed.
+  /// Allocates, beside numbers of samples that are kept alive and never changed; room for sums costs nothing until
+  /// somebody looks.
   ///
   /// - Throws: `noMemory` when the system has none.
-  init(bytes: Int, samples: [SampleBlock: Numbers] = [:]) throws(EngineError) {
+  init(bytes: Int, sumBytes: Int = 0, samples: [OuterBlock: Numbers] = [:]) throws(EngineError) {
     guard let block = ZeroedBlock(bytes: bytes) else { throw .noMemory(bytes: bytes) }
+    guard let sums = ZeroedBlock(bytes: sumBytes) else { throw .noMemory(bytes: sumBytes) }
     self.block = block
+    self.sums = sums
     self.bytes = bytes
     self.samples = samples
     base = block.start
@@ -24,7 +29,8 @@ final class Arena {
 
   /// Where a buffer lies.
   func pointer(_ buffer: Buffer) -> UnsafeMutableRawPointer {
-    // Plans name operands in one way, whether they are written to or not; blocks are operands only.
+    if buffer.block == .sums { return sums.start + buffer.offset }
+    // Plans name operands in one way, whether they are written to or not; blocks of samples are operands only.
     guard let block = buffer.block, let start = samples[block]?.start else { return base + buffer.offset }
     return UnsafeMutableRawPointer(mutating: start) + buffer.offset
   }
@@ -44,6 +50,11 @@ final class Arena {
 
   /// Writes numbers to the start of a buffer, rounded to its precision.
   func write(_ values: [Double], to buffer: Buffer, precision: Precision) {
+    values.withUnsafeBufferPointer { write($0, to: buffer, precision: precision) }
+  }
+
+  /// The same from anywhere.
+  func write(_ values: UnsafeBufferPointer<Double>, to buffer: Buffer, precision: Precision) {
     precondition(values.count <= buffer.count && buffer.block == nil, "writes beyond a buffer")
     switch precision {
     case .float32:

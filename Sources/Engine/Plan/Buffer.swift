@@ -1,13 +1,13 @@
 import Tensor
 
-/// A run of numbers in the arena, or in a block of samples beside it, by its place.
+/// A run of numbers in the arena, or in a block beside it, by its place.
 package struct Buffer: Equatable, Sendable {
   /// Bytes from the start.
   let offset: Int
   /// How many numbers it holds.
   let count: Int
-  /// The block of samples that it lies in, which is never written to; nil for the arena.
-  var block: SampleBlock?
+  /// The block that it lies in, of which those of samples are never written to; nil for the arena.
+  var block: OuterBlock?
 }
 
 /// Hands out places in an arena that is yet to be allocated, and counts what it will need.

@@ -9,6 +9,10 @@ package struct PlanBuilder {
   let precision: Precision
   /// Places handed out so far.
   private(set) var layout: ArenaLayout
+  /// Places of sums that training overwrites, in a block of their own for who looks at them.
+  private(set) var sums: ArenaLayout
+  /// What training has in their stead, by their places.
+  private(set) var overwritten: [Int: Buffer] = [:]
 
   /// Copies the batch's rows together.
   private(set) var gather: [PlannedOperation] = []
@@ -40,6 +44,7 @@ package struct PlanBuilder {
     self.batchRows = batchRows
     self.precision = precision
     self.layout = layout
+    sums = ArenaLayout(limit: layout.limit)
   }
 
   /// Reserves so many numbers.
@@ -54,6 +59,22 @@ package struct PlanBuilder {
   /// - Throws: `memory`.
   package mutating func reserve(perSample count: Int) throws(EngineError) -> Buffer {
     try reserve(try layout.product([batchRows, count]))
+  }
+
+  /// Reserves room for the sums that a layer's activation turns into an output.
+  ///
+  /// Where the slope follows from the output, training needs them no longer than that: it writes the output over
+  /// them, and only who looks at them has them in a place of their own.
+  ///
+  /// - Throws: `memory`.
+  mutating func reserveSums(of layer: LayerPlace, output: Buffer) throws(EngineError) -> Buffer {
+    let activation = layer.settings.activation.activation
+    if activation.name == "identity" { return output }
+    guard activation.isSlopeOfOutput, !layer.isActivationFused else { return try reserve(output.count) }
+    var buffer = try sums.reserve(output.count, bytesEach: precision.bytes)
+    buffer.block = .sums
+    overwritten[buffer.offset] = output
+    return buffer
   }
 
   /// Reserves so many whole numbers of 32 bits.

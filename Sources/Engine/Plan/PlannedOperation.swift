@@ -33,6 +33,19 @@ package struct PlannedOperation {
     record.columns = Int64(columns)
   }
 
+  /// The same where outputs are written over the sums before them.
+  func overwriting(_ outputs: [Int: Buffer]) -> PlannedOperation {
+    func place(_ buffer: Buffer?) -> Buffer? {
+      guard let buffer, buffer.block == .sums else { return buffer }
+      return outputs[buffer.offset] ?? buffer
+    }
+    var operation = self
+    (operation.result, operation.a, operation.b, operation.c) = (place(result), place(a), place(b), place(c))
+    (operation.first, operation.second) = (place(first), place(second))
+    operation.operands = operands.map(place)
+    return operation
+  }
+
   /// The record for an arena.
   func resolved(in arena: Arena) -> il_operation {
     var record = record

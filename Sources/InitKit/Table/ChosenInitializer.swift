@@ -54,13 +54,24 @@ public struct ChosenInitializer: Sendable, Equatable, CustomStringConvertible {
   public func values(
     at site: WeightSite, from stream: RandomStream, by arithmetic: any BulkArithmetic = PlainArithmetic()
   ) throws(InitializerError) -> [Double] {
-    // An entry that nobody writes stays NaN and is found below.
-    var values = [Double](repeating: .nan, count: site.count)
-    var context = FillContext(random: stream, arithmetic: arithmetic)
+    var values = [Double](repeating: 0, count: site.count)
     var span = values.mutableSpan
-    try filling.fill(&span, at: site, using: &context)
-    if let index = values.firstIndex(where: { !$0.isFinite }) { throw .notFinite(index: index) }
+    try draw(into: &span, at: site, from: stream, by: arithmetic)
     return values
+  }
+
+  /// The same into room for as many values.
+  ///
+  /// - Throws: as `values` does; then any number may stand there.
+  public func draw(
+    into values: inout MutableSpan<Double>, at site: WeightSite, from stream: RandomStream,
+    by arithmetic: any BulkArithmetic = PlainArithmetic()
+  ) throws(InitializerError) {
+    // An entry that nobody writes stays NaN and is found below.
+    for index in values.indices { values[index] = .nan }
+    var context = FillContext(random: stream, arithmetic: arithmetic)
+    try filling.fill(&values, at: site, using: &context)
+    for index in values.indices where !values[index].isFinite { throw .notFinite(index: index) }
   }
 
   /// Equal when specification, origin and resolved arguments are.

@@ -62,10 +62,11 @@ extension MemoryNeed {
     parameters: 100 * (100 * 100 + 100) + 10 * 100 + 10, states: 0, batch: 100, input: 100,
     activities: [100 * 100, 10])
 
-  /// At each of 50 steps four gates, the cell and the state; the way back takes derivatives by the gates' sums.
+  /// At each of 50 steps four gates, the cell, its tanh and the state; the way back takes derivatives by the gates'
+  /// sums.
   static let lstm = MemoryNeed(
     parameters: 4 * 64 * (32 + 64) + 2 * 4 * 64 + 10 * 64 + 10, states: 0, batch: 32, input: 50 * 32,
-    activities: 50 * 6 * 64 + 10, slopes: 50 * 4 * 64 + 64 + 10)
+    activities: 50 * 7 * 64 + 10, slopes: 50 * 4 * 64 + 64 + 10)
 
   /// At each of 64 positions two norms, query, key and value, the attention of 4 heads to 64 positions, what they
   /// bring, their product, the hidden product and the last one; each product with its sum.

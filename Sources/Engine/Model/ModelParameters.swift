@@ -130,6 +130,18 @@ extension Model {
   func draw(_ slots: [ParameterSlot]) throws(EngineError) {
     keepPrevious()
     evaluated = .nothing
+    try drawAmongGradients(slots)
+    let memory = network.memory
+    for slot in slots {
+      network.arena.copy(
+        from: network.arena, memory.part(slot, of: memory.gradients),
+        to: memory.part(slot, of: memory.parameters), precision: precision)
+      begin(slot)
+    }
+  }
+
+  /// Draws parameters into the place of their gradients; the room for that is gone when it returns.
+  private func drawAmongGradients(_ slots: [ParameterSlot]) throws(EngineError) {
     let memory = network.memory
     let room = try DrawRoom(count: slots.map(\.count).max() ?? 0)
     for slot in slots {
@@ -145,12 +157,6 @@ extension Model {
       network.arena.write(
         UnsafeBufferPointer(room.values(slot.count)), to: memory.part(slot, of: memory.gradients),
         precision: precision)
-    }
-    for slot in slots {
-      network.arena.copy(
-        from: network.arena, memory.part(slot, of: memory.gradients),
-        to: memory.part(slot, of: memory.parameters), precision: precision)
-      begin(slot)
     }
   }
 

@@ -19,6 +19,8 @@ struct WindowAxis: Equatable, Sendable {
   static let samePadding = "same"
   /// The word for no zeros.
   static let noPadding = "valid"
+  /// Zeros on each side that are not more than anybody means.
+  static let largestPadding = 1_000_000
 
   /// Numbers from the first to the last tap: dilation (kernel - 1) + 1.
   var reach: Int { dilation * (kernel - 1) + 1 }
@@ -54,9 +56,6 @@ struct WindowAxis: Equatable, Sendable {
     return padding > Self.largestPadding
       ? .arithmetic("\(zeros) are more than \(Self.largestPadding) on each side") : nil
   }
-
-  /// Zeros on each side that are not more than anybody means.
-  static let largestPadding = 1_000_000
 }
 
 /// A window that slides over images `[channels, height, width]` or sequences `[time, features]`.

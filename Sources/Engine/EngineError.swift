@@ -8,6 +8,8 @@ package enum EngineError: Error, Equatable, Sendable {
   case unknownOption(String, owner: String, known: [String])
   /// An option whose value does not do.
   case option(owner: String, reason: InitializerError)
+  /// An option of a window that is neither a whole number, nor a list with one for each axis, nor a word of it.
+  case windowOption(OptionSpecification, owner: String, found: ArgumentValue)
   /// An activation that takes no parameter was given one.
   case noActivationParameter(activation: String, value: Double)
   /// Two layers of one name.

@@ -44,6 +44,15 @@ extension Kernels {
         bias = seed % 2 == 0 ? values(Int(max(w.channels, w.outputs)), seed: UInt64(seed) + 4) : nil
       }
 
+      /// Random operands for a window, without a bias.
+      init(_ window: il_window, rows: Int, seed: Int) {
+        (w, self.rows) = (window, rows)
+        (x, weight, dy) = ([], [], [])
+        x = values(rows * read, seed: UInt64(seed) + 1)
+        weight = values(Int(w.outputs) * taps, seed: UInt64(seed) + 2)
+        dy = values(rows * given, seed: UInt64(seed) + 3)
+      }
+
       /// y, dx and dweight as the library computes them.
       func results() -> (y: [T], dx: [T], dweight: [T]) {
         var w = w

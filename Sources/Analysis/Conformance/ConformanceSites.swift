@@ -13,8 +13,8 @@ extension ConformanceSuite {
         layer: "dense", parameter: "bias", role: .bias, shape: [12], fans: Fans(input: 20, output: 12),
         activation: ActivationSite(name: "relu", gain: 2.0.squareRoot(), isOutput: true)),
       // Kernels whose fans a glance at the shape gets wrong.
-      parameter("grouped", [8, 2, 3, 3], .convolution(groups: 4)),
-      parameter("transposed", [4, 6, 3, 3], .transposedConvolution(groups: 1)),
+      parameter("grouped", [8, 2, 3, 5], .convolution(groups: 4)),
+      parameter("transposed", [4, 6, 5, 2], .transposedConvolution(groups: 1)),
       parameter("recurrent", [16, 4], .dense, role: .recurrent),
       parameter("embedding", [10, 6], .embedding, role: .embedding),
       matrix([16, 24], fans: Fans(input: 96, output: 4)),

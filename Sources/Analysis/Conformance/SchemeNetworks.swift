@@ -41,7 +41,7 @@ struct SchemeNetwork: Sendable {
         LayerDescription(name: "pool", kind: "max_pool"),
         LayerDescription(
           name: "c2", kind: "conv2d", size: 6, activation: ActivationDescription("relu"),
-          options: [NamedArgument("kernel", .number(2))]),
+          options: [NamedArgument("kernel", .list([.number(2), .number(3)]))]),
         LayerDescription(name: "flat", kind: "flatten"), dense(3),
       ])
   }

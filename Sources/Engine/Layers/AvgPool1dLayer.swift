@@ -5,7 +5,7 @@ struct AvgPool1dLayer: PoolingKind {
     name: "avg_pool1d", aliases: ["avgpool1d", "average_pool1d"],
     summary: "Takes the mean under a window, feature by feature of a sequence; padding counts as zeros.",
     formula: "out[t, c] = sum of in[t*stride + i - padding, c] / kernel",
-    source: "PyTorch AvgPool1d", options: OptionSpecification.pooling,
+    source: "PyTorch AvgPool1d", options: OptionSpecification.pooling(axes: 1),
     example: "data noise features=20; layer reshape [10, 2]; layer avg_pool1d 2; layer flatten")
   /// `avg_pool1d 2` is `avg_pool1d kernel=2`.
   let firstOption: String? = "kernel"

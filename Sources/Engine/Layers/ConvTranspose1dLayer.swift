@@ -10,7 +10,7 @@ struct ConvTranspose1dLayer: ConvolutionKind {
       + "weight [in, out/groups, kernel], "
       + "length (in - 1) stride - 2 padding + dilation (kernel - 1) + output_padding + 1",
     source: "PyTorch ConvTranspose1d",
-    options: [.kernel(default: 3)] + OptionSpecification.transposedConvolution
+    options: [.kernel(default: 3, axes: 1)] + OptionSpecification.transposedConvolution(axes: 1)
       + [.groups, .bias, .rateFactor],
     example:
       "data noise features=8; layer reshape [4, 2]; layer conv_transpose1d 3 tanh stride=2; layer flatten")
@@ -25,7 +25,7 @@ struct ConvTranspose1dLayer: ConvolutionKind {
   func window(of layer: LayerSettings, input: [Int]) -> SlidingWindow {
     SlidingWindow(
       channels: layer.size ?? 0, vertical: WindowAxis(size: 1),
-      horizontal: layer.options.transposedAxis(input[0]), outputs: input[1],
+      horizontal: layer.options.transposedAxis(input[0], .horizontal), outputs: input[1],
       groups: layer.options.integer("groups", else: 1), isSequence: true)
   }
 }

@@ -5,7 +5,7 @@ struct MaxPool1dLayer: PoolingKind {
     name: "max_pool1d", aliases: ["maxpool1d"],
     summary: "Takes the largest number under a window, feature by feature of a sequence.",
     formula: "out[t, c] = max of in[t*stride + i - padding, c]; the gradient goes to the first maximum",
-    source: "PyTorch MaxPool1d", options: OptionSpecification.pooling,
+    source: "PyTorch MaxPool1d", options: OptionSpecification.pooling(axes: 1),
     example: "data noise features=20; layer reshape [10, 2]; layer max_pool1d 2; layer flatten")
   /// `max_pool1d 2` is `max_pool1d kernel=2`.
   let firstOption: String? = "kernel"

@@ -6,7 +6,8 @@ struct MaxPoolLayer: PoolingKind {
     summary: "Takes the largest number under a window, channel by channel.",
     formula:
       "out[c, y, x] = max of in[c, y*stride + i - padding, ...]; the gradient goes to the first maximum",
-    source: "PyTorch MaxPool2d", options: OptionSpecification.pooling,
+    source: "PyTorch MaxPool2d", options: OptionSpecification.pooling(axes: 2),
+    notes: [Specification.rectangles("layer max_pool [1, 2]")],
     example: "data noise features=64; layer reshape [1, 8, 8]; layer max_pool 2")
   /// `max_pool 2` is `max_pool kernel=2`.
   let firstOption: String? = "kernel"

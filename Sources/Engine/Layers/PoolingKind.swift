@@ -39,9 +39,10 @@ extension PoolingKind {
       throw .layerShape(layer: layer.name, kind: layer.kind, input: input, problem: .axes(needed: inputAxes))
     }
     let window = window(of: layer, input: input)
-    let (padding, kernel) = (window.horizontal.padding, window.horizontal.kernel)
-    guard 2 * padding <= kernel else {
-      let text = "padding \(padding), kernel \(kernel): 2 * \(padding) is more than \(kernel)"
+    for (name, axis) in window.namedAxes where 2 * axis.padding > axis.kernel {
+      let text =
+        "\(name) \(axis.size), kernel \(axis.kernel), padding \(axis.padding): "
+        + "2 * \(axis.padding) is more than \(axis.kernel)"
       throw .layerShape(layer: layer.name, kind: layer.kind, input: input, problem: .arithmetic(text))
     }
     try window.check(layer, input: input)

@@ -12,6 +12,15 @@ struct WindowAxis: Equatable, Sendable {
   var dilation = 1
   /// Places that are known beforehand, as those of a transposed convolution are.
   var givenPlaces: Int?
+  /// Whether the zeros follow from the wish for as many places as numbers.
+  var keepsSize = false
+
+  /// The word for as many zeros as keep the size.
+  static let samePadding = "same"
+  /// The word for no zeros.
+  static let noPadding = "valid"
+  /// Zeros on each side that are not more than anybody means.
+  static let largestPadding = 1_000_000
 
   /// Numbers from the first to the last tap: dilation (kernel - 1) + 1.
   var reach: Int { dilation * (kernel - 1) + 1 }
@@ -22,13 +31,30 @@ struct WindowAxis: Equatable, Sendable {
     return room < 0 ? 0 : room / stride + 1
   }
 
-  /// Why there is no place, as arithmetic; nil when there is one.
-  var problem: ShapeProblem? {
+  /// Why there is no place, as arithmetic; nil when there is one. `name` is what the axis is called.
+  func problem(_ name: String) -> ShapeProblem? {
+    if keepsSize, let problem = sizeProblem(name) { return problem }
     guard places < 1 else { return nil }
     let spread = dilation == 1 ? "" : ", dilation \(dilation)"
     return .arithmetic(
-      "input \(size), kernel \(kernel)\(spread), padding \(padding): no output, "
+      "\(name) \(size), kernel \(kernel)\(spread), padding \(padding): no output, "
         + "because \(size) + 2 * \(padding) is less than \(reach)")
+  }
+
+  /// Why no zeros keep the size.
+  private func sizeProblem(_ name: String) -> ShapeProblem? {
+    guard stride == 1 else {
+      return .arithmetic(
+        "\(name) \(size), stride \(stride), padding same: it keeps the size with stride 1 only")
+    }
+    let zeros =
+      "\(name) \(size), kernel \(kernel), dilation \(dilation), padding same: "
+      + "\(dilation) * (\(kernel) - 1) = \(reach - 1) zeros"
+    guard (reach - 1) % 2 == 0 else {
+      return .arithmetic("\(zeros) are an odd number, but both sides get as many")
+    }
+    return padding > Self.largestPadding
+      ? .arithmetic("\(zeros) are more than \(Self.largestPadding) on each side") : nil
   }
 }
 
@@ -47,6 +73,10 @@ struct SlidingWindow: Equatable, Sendable {
   /// Whether channels are the last axis, as in sequences.
   var isSequence = false
 
+  /// The axes along which it slides, with what errors call their sizes.
+  var namedAxes: [(name: String, axis: WindowAxis)] {
+    isSequence ? [("length", horizontal)] : [("height", vertical), ("width", horizontal)]
+  }
   /// Places of the window.
   var places: Int { vertical.places * horizontal.places }
   /// Numbers of one channel of the input.
@@ -66,7 +96,8 @@ struct SlidingWindow: Equatable, Sendable {
   ///
   /// - Throws: `layerShape` with the arithmetic, `memory`.
   func check(_ layer: LayerSettings, input: [Int]) throws(EngineError) {
-    if let problem = vertical.problem ?? horizontal.problem {
+    for (name, axis) in namedAxes {
+      guard let problem = axis.problem(name) else { continue }
       throw .layerShape(layer: layer.name, kind: layer.kind, input: input, problem: problem)
     }
     try checkGroups(layer, input: input, counts: [(channels, "input"), (outputs, "output")])

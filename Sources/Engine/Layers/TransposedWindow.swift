@@ -17,9 +17,8 @@ extension SlidingWindow {
   ///
   /// - Throws: `layerShape` with the arithmetic, `memory`.
   func checkTransposed(_ layer: LayerSettings, input: [Int]) throws(EngineError) {
-    let extra = layer.options.integer("output_padding", else: 0)
-    for axis in isSequence ? [horizontal] : [vertical, horizontal] {
-      guard let problem = axis.transposedProblem(outputPadding: extra) else { continue }
+    for (name, axis) in namedAxes {
+      guard let problem = axis.transposedProblem(name) else { continue }
       throw .layerShape(layer: layer.name, kind: layer.kind, input: input, problem: problem)
     }
     try checkGroups(layer, input: input, counts: [(outputs, "input"), (channels, "output")])
@@ -31,15 +30,18 @@ extension SlidingWindow {
 
 extension WindowAxis {
   /// Why a transposed convolution gives nothing, or not what was meant, as arithmetic; nil when it does.
-  fileprivate func transposedProblem(outputPadding extra: Int) -> ShapeProblem? {
+  fileprivate func transposedProblem(_ name: String) -> ShapeProblem? {
     let steps = max(stride, dilation)
+    // What the other options do not account for.
+    let extra = size - ((places - 1) * stride - 2 * padding + reach)
     guard extra < steps else {
       return .arithmetic(
-        "output_padding \(extra), stride \(stride), dilation \(dilation): \(extra) is not less than \(steps)")
+        "\(name) \(places), output_padding \(extra), stride \(stride), dilation \(dilation): "
+          + "\(extra) is not less than \(steps)")
     }
     guard size < 1 else { return nil }
     return .arithmetic(
-      "input \(places), kernel \(kernel), padding \(padding): no output, because (\(places) - 1) * \(stride) "
+      "\(name) \(places), kernel \(kernel), padding \(padding): no output, because (\(places) - 1) * \(stride) "
         + "- 2 * \(padding) + \(dilation) * (\(kernel) - 1) + \(extra) + 1 is \(size)")
   }
 }

@@ -12,16 +12,23 @@ package struct OptionSpecification: Equatable, Sendable {
   package var `default`: ParameterDefault
   /// One line of help.
   package var help: String
+  /// Axes of a window that it has a number for: 2 along height and width, 1 along time, 0 when it has none.
+  package var axes: Int
+  /// Words that stand for a number, such as `same`.
+  package var words: [String]
 
   /// Describes an option.
   package init(
-    _ name: String, aliases: [String] = [], _ kind: ParameterKind, default: ParameterDefault, help: String
+    _ name: String, aliases: [String] = [], _ kind: ParameterKind, default: ParameterDefault, help: String,
+    axes: Int = 0, words: [String] = []
   ) {
     self.name = name
     self.aliases = aliases
     self.kind = kind
     self.default = `default`
     self.help = help
+    self.axes = axes
+    self.words = words
   }
 
   /// A number with a default.
@@ -50,10 +57,19 @@ package struct OptionSpecification: Equatable, Sendable {
   /// Whether the option answers to a name.
   package func answers(to word: String) -> Bool { name == word || aliases.contains(word) }
 
-  /// Checks one value against what the option accepts.
+  /// Checks what was written against what the option accepts.
   ///
-  /// - Throws: `option` with the reason.
+  /// - Throws: `windowOption`, or `option` with the reason.
   func check(_ value: ArgumentValue, of owner: String) throws(EngineError) {
+    guard axes > 0 else { return try checkSingle(value, of: owner) }
+    guard let numbers = windowNumbers(value) else {
+      throw .windowOption(self, owner: owner, found: value)
+    }
+    for number in numbers { try checkSingle(.number(number), of: owner) }
+  }
+
+  /// Checks one value against the kind of the option.
+  private func checkSingle(_ value: ArgumentValue, of owner: String) throws(EngineError) {
     do throws(InitializerError) {
       try ParameterSpecification(name, kind, default: `default`, help: help).check(value)
     } catch {

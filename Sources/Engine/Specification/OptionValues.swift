@@ -9,7 +9,7 @@ package struct OptionValues: Equatable, Sendable {
 
   /// Checks what was written: positional values in the order of the options, then named ones.
   ///
-  /// - Throws: `unknownOption`, or `option` with the reason.
+  /// - Throws: `unknownOption`, `windowOption`, or `option` with the reason.
   package init(
     positional: [ArgumentValue] = [], named: [NamedArgument] = [], for specification: Specification
   ) throws(EngineError) {
@@ -29,7 +29,7 @@ package struct OptionValues: Equatable, Sendable {
         throw .option(owner: owner, reason: .repeated(parameter: option.name))
       }
       try option.check(argument.value, of: owner)
-      values[option.name] = argument.value
+      values[option.name] = option.plain(argument.value)
     }
     given = Set(values.keys)
     for option in options where values[option.name] == nil {

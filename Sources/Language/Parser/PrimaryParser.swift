@@ -53,7 +53,9 @@ extension Parser {
     if token.kind == .end { throw unclosed(open, closer: closer) }
     guard token.kind == .symbol(closer) else {
       let what = orComma ? "`,` or `\(closer.rawValue)`" : "`\(closer.rawValue)`"
-      let help = "put `\(closer.rawValue)` before it"
+      // Other languages write lists in parentheses.
+      let isList = !orComma && token.kind == .symbol(.comma)
+      let help = isList ? "lists are in brackets: `[3, 5]`" : "put `\(closer.rawValue)` before it"
       var error = expected(what, "unclosed-bracket", found: token, help: help)
       error.notes = ["`\(source.text(open))` was opened at \(source.position(of: open.start).written)"]
       throw error

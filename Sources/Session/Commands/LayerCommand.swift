@@ -40,6 +40,8 @@ enum LayerCommand: SessionCommand {
         + "shapes are known, from a stream of their own: other layers' weights do not change.",
       "Without init=, he_normal draws in front of relu and its relatives, lecun_normal in front of selu, "
         + "xavier_uniform elsewhere; biases are zero.",
+      "Kernel, stride, padding and dilation of images are one number for both axes, or a list [height, width]: "
+        + "`layer conv2d 8 relu kernel=[3, 5] padding=[1, 2]`, `layer max_pool [1, 2]`.",
     ],
     examples: [
       CommandExample("layer dense 8 tanh", shows: "dense1"),
@@ -119,6 +121,9 @@ enum LayerCommand: SessionCommand {
     layer.options += try call.engineOptions(without: Set(own))
     try bindBias(to: &layer, call, session)
     _ = try OptionValues(named: layer.options, for: kind.specification)
+    layer.options = layer.options.map {
+      NamedArgument($0.name, kind.specification.option($0.name)?.plain($0.value) ?? $0.value)
+    }
     return layer
   }
 
@@ -203,6 +208,10 @@ enum LayerCommand: SessionCommand {
     if let size = layer.size { line += " \(size, .number)" }
     if let activation = layer.activation { line += " \(activation.name)" }
     var data: DataObject = ["name": .text(layer.name), "kind": .text(layer.kind)]
+    if let window = WindowWording.data(layer) {
+      line += " \(WindowWording.text(layer))"
+      data["window"] = window
+    }
     if let planned = session.laboratory.modelIfWhole()?.layers.last, planned.name == layer.name {
       line += ", \(ShapeText.of(planned.inputShape)) -> \(ShapeText.of(planned.outputShape))"
       line += ", \(planned.parameterCount, .number) weights"

@@ -38,7 +38,10 @@ enum NetCommand: SessionCommand {
     ])
     let isChain = model.layers.indices.allSatisfy { model.layers[$0].inputs == [$0 - 1] }
     if !isChain { table.columns.insert(.text("reads", priority: 6), at: 2) }
-    for layer in model.layers {
+    let windows = model.description.layers.map(WindowWording.text)
+    let hasWindows = windows.contains { !$0.isEmpty }
+    if hasWindows { table.columns.append(.text("window", priority: 1)) }
+    for (layer, window) in zip(model.layers, windows) {
       let weight = layer.parameters.first { $0.site.role == .weight }
       let reads: [Cell] = isChain ? [] : [.text(sources(layer, model).joined(separator: ", "), .dim)]
       table.append(
@@ -47,7 +50,7 @@ enum NetCommand: SessionCommand {
           .text(ShapeText.of(layer.inputShape)), .text(ShapeText.of(layer.outputShape)),
           .integer(layer.parameterCount), .text(weight?.initializer.description ?? ""),
           weight.map { .integer($0.site.fanIn) } ?? .empty, weight.map { .integer($0.site.fanOut) } ?? .empty,
-        ])
+        ] + (hasWindows ? [.text(window)] : []))
     }
     let blueprint = model.blueprint
     let optimizer = blueprint.optimizer
@@ -72,13 +75,14 @@ enum NetCommand: SessionCommand {
   }
 
   private static func data(_ layer: BlueprintLayer, _ model: Model) -> DataValue {
+    let description = model.description.layers.first { $0.name == layer.name }
     let parameters: [DataValue] = layer.parameters.map {
       [
         "name": .text($0.name), "shape": .integers($0.shape), "init": .text($0.initializer.description),
         "fan_in": .integer($0.site.fanIn), "fan_out": .integer($0.site.fanOut),
       ]
     }
-    return [
+    var data: DataObject = [
       "name": .text(layer.name), "kind": .text(layer.settings.kind),
       "activation": .text(layer.settings.activation.description), "input_shape": .integers(layer.inputShape),
       "output_shape": .integers(layer.outputShape), "parameters": .integer(layer.parameterCount),
@@ -86,6 +90,8 @@ enum NetCommand: SessionCommand {
         ?? .null,
       "reads": .texts(sources(layer, model)), "tensors": .array(parameters),
     ]
+    if let window = description.flatMap(WindowWording.data) { data["window"] = window }
+    return .object(data)
   }
 
   /// What is known before data and layers fit together, and what is missing.
@@ -93,18 +99,24 @@ enum NetCommand: SessionCommand {
     var table = Table(columns: [
       .text("layer"), .text("kind"), .number("size"), .text("activation"), .text("init"),
     ])
+    let windows = layers.map(WindowWording.text)
+    let hasWindows = windows.contains { !$0.isEmpty }
+    if hasWindows { table.columns.append(.text("window")) }
     var rows: [DataValue] = []
-    for layer in layers {
+    for (layer, window) in zip(layers, windows) {
       let activation = layer.activation.flatMap { try? ChosenActivation($0).description } ?? "identity"
-      table.append([
-        .text(layer.name, .name), .text(layer.kind), layer.size.map { .integer($0) } ?? .empty,
-        .text(activation),
-        .text(layer.weightInitializer?.description ?? ""),
-      ])
-      rows.append([
+      table.append(
+        [
+          .text(layer.name, .name), .text(layer.kind), layer.size.map { .integer($0) } ?? .empty,
+          .text(activation),
+          .text(layer.weightInitializer?.description ?? ""),
+        ] + (hasWindows ? [.text(window)] : []))
+      var data: DataObject = [
         "name": .text(layer.name), "kind": .text(layer.kind), "input_shape": nil, "output_shape": nil,
         "parameters": nil, "init": layer.weightInitializer.map { .text($0.description) } ?? .null,
-      ])
+      ]
+      if let window = WindowWording.data(layer) { data["window"] = window }
+      rows.append(.object(data))
     }
     var missing = "the network is not whole yet"
     do throws(EngineError) {

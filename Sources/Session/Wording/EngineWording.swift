@@ -16,6 +16,8 @@ struct EngineWording {
         help: known.isEmpty ? "it has none" : "it has \(known.map { "`\($0)=`" }.joined(separator: ", "))",
         suggestions: Suggestions.near(name, among: known))
     case .option(let owner, let reason): return InitializerWording.diagnostic(for: reason, of: owner)
+    case .windowOption(let option, let owner, let found):
+      return WindowWording.diagnostic(option, owner, found)
     case .noActivationParameter(let activation, let value):
       return Diagnostic(
         "too-many-arguments",

@@ -55,10 +55,13 @@ struct RandomNetwork {
 
   private mutating func addImageLayers() {
     let size = number(4...7)
-    shape = [1, size, size]
+    shape = [1, size, size + number(0...2)]
     add(
       "conv2d", size: 2 * number(1...5), activation: activation(),
-      ["kernel": number(1...3), "padding": number(0...1), "stride": number(1...2)].mapValues(Double.init))
+      windows: [
+        "kernel": [number(1...3), number(1...3)], "padding": [number(0...1), number(0...1)],
+        "stride": [number(1...2), number(1...2)],
+      ])
     if chance(0.3) { add("batch_norm") }
     if chance(0.2) { add("group_norm", ["groups": 2]) }
     switch number(0...3) {
@@ -114,14 +117,17 @@ struct RandomNetwork {
 
   private mutating func add(
     _ kind: String, size: Int? = nil, activation: String? = nil, _ options: [String: Double] = [:],
-    name: String? = nil, inputs: [String]? = nil
+    windows: [String: [Int]] = [:], name: String? = nil, inputs: [String]? = nil
   ) {
     kinds.insert(kind)
     layers.append(
       LayerDescription(
         name: name ?? "l\(layers.count)", kind: kind, inputs: inputs, size: size,
         activation: activation.map { ActivationDescription($0) },
-        options: options.sorted { $0.key < $1.key }.map { NamedArgument($0.key, .number($0.value)) }))
+        options: options.sorted { $0.key < $1.key }.map { NamedArgument($0.key, .number($0.value)) }
+          + windows.sorted { $0.key < $1.key }.map { window in
+            NamedArgument(window.key, .list(window.value.map { .number(Double($0)) }))
+          }))
   }
 
   private mutating func join(_ kind: String, _ inputs: [String]) {

@@ -62,20 +62,20 @@ import Testing
       (
         layer("conv2d", "a", 8, nil, ["kernel": 31, "padding": 1]), [1, 28, 28],
         .arithmetic(
-          "input 28, kernel 31, padding 1: no output, because 28 + 2 * 1 is less than 31")
+          "height 28, kernel 31, padding 1: no output, because 28 + 2 * 1 is less than 31")
       ),
       (
         layer("conv1d", "a", 8, nil, ["kernel": 3, "dilation": 4]), [8, 2],
         .arithmetic(
-          "input 8, kernel 3, dilation 4, padding 0: no output, because 8 + 2 * 0 is less than 9")
+          "length 8, kernel 3, dilation 4, padding 0: no output, because 8 + 2 * 0 is less than 9")
       ),
       (
         layer("max_pool", "a", nil, nil, ["kernel": 3]), [1, 2, 9],
-        .arithmetic("input 2, kernel 3, padding 0: no output, because 2 + 2 * 0 is less than 3")
+        .arithmetic("height 2, kernel 3, padding 0: no output, because 2 + 2 * 0 is less than 3")
       ),
       (
         layer("avg_pool", "a", nil, nil, ["kernel": 3, "padding": 2]), [1, 9, 9],
-        .arithmetic("padding 2, kernel 3: 2 * 2 is more than 3")
+        .arithmetic("height 9, kernel 3, padding 2: 2 * 2 is more than 3")
       ),
       (
         layer("conv2d", "a", 8, nil, ["groups": 3]), [4, 9, 9],
@@ -92,11 +92,11 @@ import Testing
       (
         layer("conv_transpose2d", "a", 8, nil, ["padding": 3]), [4, 2, 9],
         .arithmetic(
-          "input 2, kernel 3, padding 3: no output, because (2 - 1) * 1 - 2 * 3 + 1 * (3 - 1) + 0 + 1 is -2")
+          "height 2, kernel 3, padding 3: no output, because (2 - 1) * 1 - 2 * 3 + 1 * (3 - 1) + 0 + 1 is -2")
       ),
       (
         layer("conv_transpose1d", "a", 8, nil, ["output_padding": 2, "stride": 2]), [4, 2],
-        .arithmetic("output_padding 2, stride 2, dilation 1: 2 is not less than 2")
+        .arithmetic("length 4, output_padding 2, stride 2, dilation 1: 2 is not less than 2")
       ),
       (
         layer("conv_transpose2d", "a", 3, nil, ["groups": 2]), [4, 9, 9],

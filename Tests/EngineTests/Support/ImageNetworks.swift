@@ -30,3 +30,17 @@ func outputShape(of layer: LayerDescription, input: [Int]) throws -> [Int] {
   ])
   return try Blueprint(description, data: data, initializers: BuiltInInitializers.table).layers[0].outputShape
 }
+
+/// A layer with a window in one line; its options are one number for both axes, or height and width.
+func window(
+  _ kind: String, _ name: String, _ size: Int? = nil, _ activation: String? = nil, _ options: [String: [Int]],
+  _ words: [String: String] = [:]
+) -> LayerDescription {
+  var described = layer(kind, name, size, activation)
+  described.options = options.sorted { $0.key < $1.key }.map { name, numbers in
+    let values = numbers.map { ArgumentValue.number(Double($0)) }
+    return NamedArgument(name, values.count == 1 ? values[0] : .list(values))
+  }
+  described.options += words.sorted { $0.key < $1.key }.map { NamedArgument($0.key, .text($0.value)) }
+  return described
+}

@@ -42,6 +42,13 @@ import Testing
                    ^ expected `,` or `)`
       note: `(` was opened at line 1, column 11
       help: put `)` before it
+    > print (1, 2)
+    status 2
+    test.lab:1:9: error: expected `)`, found `,` [unclosed-bracket]
+      print (1, 2)
+              ^ expected `)`
+      note: `(` was opened at line 1, column 7
+      help: lists are in brackets: `[3, 5]`
     > print )
     status 2
     test.lab:1:7: error: `)` closes nothing [stray-bracket]

@@ -11,6 +11,7 @@ import Testing
     "data xor; layer dense 4 tanh name=h1; layer dense 1; step 7",
     "data moons n=40 noise=0.1 split=0.25; layer dense 6 tanh name=h1 init=he_normal bias=constant(0.1); residual { layer dense 6 relu }; layer dense; optimizer adam lr=0.01 clip_norm=1; schedule cosine steps=90; batch 9; step 31; set h1.bias[2] = 1/3; freeze h1",
     "data noise features=16; layer reshape [1, 4, 4]; layer conv2d 3 relu kernel=3 padding=1 name=h1; layer flatten; layer dense; set precision float64; init h1.bias uniform(-1, 1); optimizer sgd momentum=0.9; step 12",
+    "data noise features=24; layer reshape [1, 4, 6]; layer conv2d 3 relu kernel=[1, 5] padding=[0, 2] name=h1; layer depthwise tanh kernel=[3, 1] padding=same; layer max_pool [2, 1]; layer flatten; layer dense; step 9",
     "data moons n=20; layer dense 24 relu name=h1; layer dense 12 tanh; layer dense; optimizer adam lr=0.01; parametrization mup base=8; step 9",
     "data xor; layer dense 3 tanh name=h1; layer dense 1 name=out; init \"*.weight\" from_file(\"Tests/Golden/files/weights_f8.npz\"); init h1.bias from_file(\"Tests/Golden/files/weights_f4.safetensors\"); step 4; init h1[1] uniform; step 3; init h1[1]; init h1.weight[:, 0]",
   ]

@@ -50,6 +50,23 @@ import Testing
     }
   }
 
+  @Test func `windows are what was written, a list of equal numbers as one`() throws {
+    let layers = """
+      data noise features=48; layer reshape [1, 6, 8]
+      layer conv2d 2 kernel=[3, 5] padding=same name=c1; layer max_pool [2, 2] stride=[2, 1] name=p1
+      """
+    let added = try #require(try lines(layers).last)
+    #expect(
+      (added["data"] as? [String: Any])?["window"] as? NSDictionary == ["kernel": 2, "stride": [2, 1]])
+    for rest in ["net", "layer flatten; layer dense; net"] {
+      let line = try #require(try lines("\(layers); \(rest)").last)
+      let rows = try #require((line["data"] as? [String: Any])?["layers"] as? [[String: Any]])
+      #expect(rows[0]["window"] == nil)
+      #expect(rows[1]["window"] as? NSDictionary == ["kernel": [3, 5], "padding": "same"])
+      #expect(rows[2]["window"] as? NSDictionary == ["kernel": 2, "stride": [2, 1]])
+    }
+  }
+
   @Test func `loss and accuracy of a comparison are median, min and max`() throws {
     let line = try #require(try lines("\(Self.network); compare he_normal steps=5 seeds=3").last)
     let row = try #require(((line["data"] as? [String: Any])?["rows"] as? [[String: Any]])?.first)

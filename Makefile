@@ -17,7 +17,7 @@ test: setup lint ## set up, check the format, run all tests
 sweep: setup ## test the kernels' functions over every float; takes the better part of an hour
 	INITLAB_SWEEP=1 $(SWIFT) test --filter SweepTests
 
-arm: $(if $(filter aarch64 arm64,$(shell uname -m)),,setup) ## compare the kernels' bits on ARM, emulated where this is none, with those on record
+arm: $(if $(filter aarch64 arm64,$(shell uname -m)),,setup) ## compare bits on ARM, emulated where this is none, with those on record
 	Tests/Arm/compare.sh
 
 build: setup ## set up, build the program for speed

@@ -90,7 +90,7 @@ let package = Package(
       name: "EditorProbe", dependencies: ["LineEditor"], path: "Tests/Support/EditorProbe",
       swiftSettings: strict),
 
-    tests("InitKitTests", ["InitKit"]),
+    tests("InitKitTests", ["InitKit"], resources: [.copy("Reference")]),
     tests(
       "InitializersTests", ["Analysis", "Engine", "InitKit", "Initializers", "Tensor"],
       resources: [.copy("Reference")]),

@@ -16,8 +16,28 @@ static void activate(network *n, int64_t width, il_activation kind, const layer 
                              .a = l->sum, .result = l->out});
 }
 
-static void train(bits *b, il_activation kind, il_optimizer optimizer, bool shuffles) {
-  network n = network_of(b, optimizer);
+/// A network's activation and way of training.
+typedef struct recipe {
+  il_activation kind;
+  network_updates updates;
+  il_optimizer optimizer;
+  int64_t steps;
+  bool shuffles;
+} recipe;
+
+/// A quasi-Newton step for one parameter.
+static void add_lbfgs(network *n, parameter p) {
+  enum { HISTORY = 3 };
+  double *scalars = bits_zeros(n->b, 2 * il_lbfgs_scalars(HISTORY));
+  network_add(n, IL_SECTION_UPDATE,
+              (il_operation){.code = IL_OP_LBFGS, .rows = 1, .columns = p.count, .result = p.value,
+                             .a = p.gradient, .powers = scalars, .sizes = {HISTORY, 1},
+                             .first = bits_zeros(n->b, il_lbfgs_numbers(p.count, HISTORY))});
+}
+
+static void train(bits *b, recipe r) {
+  network n = network_of(b, r.optimizer);
+  n.updates = r.updates;
   void *x = bits_room(b, BATCH * widths[0]), *target = bits_room(b, BATCH * widths[LAYERS]);
   void *batches[] = {x, target};
   for (int i = 0; i < 2; i++) {
@@ -33,7 +53,7 @@ static void train(bits *b, il_activation kind, il_optimizer optimizer, bool shuf
                         bits_room(b, BATCH * width), bits_room(b, BATCH * width), bits_room(b, BATCH * width)};
     network_dense(&n, IL_BATCH_ROWS, fan, width, i ? layers[i - 1].out : x, layers[i].weight, layers[i].bias,
                   layers[i].sum);
-    activate(&n, width, i + 1 < LAYERS ? kind : IL_IDENTITY, &layers[i]);
+    activate(&n, width, i + 1 < LAYERS ? r.kind : IL_IDENTITY, &layers[i]);
   }
   network_add(&n, IL_SECTION_LOSS,
               (il_operation){.code = IL_OP_LOSS, .kind = IL_MSE, .rows = IL_BATCH_ROWS,
@@ -45,18 +65,21 @@ static void train(bits *b, il_activation kind, il_optimizer optimizer, bool shuf
                            layers[i].weight, layers[i].bias, below ? below->slope : NULL);
     if (!below) break;
     network_add(&n, IL_SECTION_BACKWARD,
-                (il_operation){.code = IL_OP_ACTIVATE_BACKWARD, .kind = kind, .rows = IL_BATCH_ROWS,
+                (il_operation){.code = IL_OP_ACTIVATE_BACKWARD, .kind = r.kind, .rows = IL_BATCH_ROWS,
                                .columns = widths[i], .a = below->sum, .b = below->out, .c = below->slope,
                                .result = below->slope});
   }
-  network_train(&n, SAMPLES, BATCH, shuffles ? 1 : 4, shuffles);
+  if (r.updates == UPDATES_ELSEWHERE) add_lbfgs(&n, n.parameters[0]);
+  network_train(&n, SAMPLES, BATCH, r.steps, r.shuffles);
   bits_free(b);
 }
 
 void bits_dense_network(bits *b) {
   const il_optimizer adam = {.kind = IL_ADAM, .beta1 = 0.9, .beta2 = 0.999, .epsilon = 1e-8};
   const il_optimizer momentum = {.kind = IL_SGD, .momentum = 0.9};
-  train(b, IL_TANH, adam, false);
-  train(b, IL_RELU, momentum, false);
-  train(b, IL_GELU, adam, true);
+  train(b, (recipe){IL_TANH, UPDATES_BY_ROWS, adam, 4, false});
+  train(b, (recipe){IL_SILU, UPDATES_ALONE, adam, 2, false});
+  train(b, (recipe){IL_RELU, UPDATES_ALONE, momentum, 2, false});
+  train(b, (recipe){IL_TANH, UPDATES_ELSEWHERE, momentum, 2, false});
+  train(b, (recipe){IL_GELU, UPDATES_BY_ROWS, adam, 1, true});
 }

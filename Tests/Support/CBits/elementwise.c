@@ -111,8 +111,8 @@ void bits_gathers(bits *b) {
   }
   enum { MANY = 2100 };
   void *many = bits_room(b, MANY * COLUMNS);
-  il_gather_converted(b->scalar, IL_STORED_UINT8, MANY, COLUMNS, bits_indices(b, MANY * COLUMNS / 4 + 1, INT32_MAX),
-                      NULL, many);
+  const void *bytes = bits_indices(b, MANY * COLUMNS / 4 + 1, INT32_MAX);
+  il_gather_converted(b->scalar, IL_STORED_UINT8, MANY, COLUMNS, bytes, NULL, many);
   bits_take(b, MANY * COLUMNS, many);
   bits_free(&doubles);
   const int32_t *classes = bits_indices(b, ROWS * COLUMNS, CLASSES + 1);

@@ -5,7 +5,9 @@
 #include <string.h>
 
 network network_of(bits *b, il_optimizer optimizer) {
-  return (network){.b = b, .optimizer = optimizer, .powers = {1, 1, 1}};
+  network n = {.b = b, .optimizer = optimizer};
+  for (int i = 0; i < MOST_PARAMETERS * 3; i++) n.powers[i / 3][i % 3] = 1;
+  return n;
 }
 
 void network_add(network *n, il_section section, il_operation operation) {
@@ -17,14 +19,17 @@ parameter network_parameter(network *n, int64_t rows, int64_t columns, double sc
   if (n->parameter_count == MOST_PARAMETERS) abort();
   const int64_t count = rows * columns;
   const parameter p = {bits_numbers(n->b, count, scale), bits_room(n->b, count), count};
-  il_operation update = {.code = IL_OP_OPTIMIZE, .rows = rows, .columns = columns, .result = p.value,
-                         .a = p.gradient, .parameter = 1, .optimizer = n->optimizer, .powers = n->powers,
-                         .first = bits_zeros(n->b, count), .second = bits_zeros(n->b, count),
-                         .kind = n->parameter_count > 0};
-  update.operands[0] = bits_room(n->b, count);
-  update.operands[1] = bits_room(n->b, rows * IL_ROW_SUMMARY);
-  network_add(n, IL_SECTION_UPDATE, update);
   n->parameters[n->parameter_count++] = p;
+  if (n->updates == UPDATES_ELSEWHERE) return p;
+  const bool by_rows = n->updates == UPDATES_BY_ROWS;
+  il_operation update = {.code = IL_OP_OPTIMIZE, .rows = rows, .columns = columns, .result = p.value,
+                         .a = p.gradient, .parameter = 1, .optimizer = n->optimizer,
+                         .powers = n->powers[by_rows ? 0 : n->parameter_count - 1],
+                         .first = bits_zeros(n->b, count), .second = bits_zeros(n->b, count),
+                         .kind = by_rows && n->parameter_count > 1};
+  update.operands[0] = bits_room(n->b, count);
+  if (by_rows) update.operands[1] = bits_room(n->b, rows * IL_ROW_SUMMARY);
+  network_add(n, IL_SECTION_UPDATE, update);
   return p;
 }
 

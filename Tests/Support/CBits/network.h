@@ -9,11 +9,16 @@ typedef struct parameter {
   int64_t count;
 } parameter;
 
+/// How parameters are updated: with summaries of rows, alone (which may follow the gradient at once), by others.
+typedef enum network_updates { UPDATES_BY_ROWS, UPDATES_ALONE, UPDATES_ELSEWHERE } network_updates;
+
 /// A network as a plan in the making.
 typedef struct network {
   bits *b;
   il_optimizer optimizer;
-  double powers[3];
+  network_updates updates;
+  /// of each parameter; updates by rows share the first
+  double powers[MOST_PARAMETERS][3];
   int parameter_count;
   parameter parameters[MOST_PARAMETERS];
   int64_t counts[IL_SECTION_COUNT];
@@ -23,7 +28,7 @@ typedef struct network {
 /// An empty network.
 network network_of(bits *b, il_optimizer optimizer);
 
-/// A new parameter, with room for its gradient and an update with summaries.
+/// A new parameter, with room for its gradient and an update.
 parameter network_parameter(network *n, int64_t rows, int64_t columns, double scale);
 
 /// Adds an operation behind those of its section.

@@ -28,7 +28,8 @@ static void product(bits *b, sizes s, bool transpose_a, bool transpose_b, int st
 void bits_products(bits *b) {
   static const sizes all[] = {{1, 1, 1},    {1, 33, 500},  {37, 1, 390},  {3, 5, 7},      {6, 16, 384},
                               {14, 32, 60}, {15, 31, 385}, {29, 47, 129}, {2, 130, 769},  {65, 18, 40},
-                              {0, 3, 5},    {4, 5, 0},     {53, 61, 97},  {90, 100, 30}};
+                              {0, 3, 5},    {4, 5, 0},     {53, 61, 97},  {90, 100, 30},
+                              {7, 640, 20}};
   for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
     for (int start = 0; start < STARTS; start++) product(b, all[i], start & 1, (start + i) & 2, start);
     product(b, all[i], true, true, (int)(i % STARTS));

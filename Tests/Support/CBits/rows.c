@@ -21,10 +21,12 @@ void bits_softmax(bits *b) {
 
 void bits_losses(bits *b) {
   for (int kind = 0; kind < IL_LOSS_COUNT; kind++) {
+    // Of a single column some classes lie outside, which makes NaN.
     const bool by_class = kind == IL_CROSS_ENTROPY || kind == IL_HINGE_CLASSES;
     for (int64_t columns = 1; columns <= COLUMNS; columns += 1 + columns / 3) {
       const void *prediction = bits_numbers(b, ROWS * columns, 8);
-      const void *target = by_class ? (void *)bits_indices(b, ROWS, columns) : bits_tokens(b, ROWS * columns, 2);
+      const void *target = by_class ? (void *)bits_indices(b, ROWS, columns + (columns == 1))
+                                    : bits_tokens(b, ROWS * columns, 2);
       void *gradient = bits_room(b, ROWS * columns);
       bits_take_double(b, il_loss_value(b->scalar, (il_loss)kind, 0.5, ROWS, columns, prediction, target, NULL));
       bits_take_double(

@@ -42,6 +42,7 @@ void bits_recurrences(bits *b) {
         recur(b, r, 1 + size % 5);
       }
       if (!r.sequence) continue;
+      recur(b, r, 0);
       // Enough to share out, and to do by products with packed weights.
       r.steps = 3;
       r.inputs = 18;

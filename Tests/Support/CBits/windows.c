@@ -60,7 +60,8 @@ static void for_windows(bits *b, window_function function) {
     bits_free(b);
   }
   for (int i = 0; i < COMMON_WINDOWS; i++) {
-    function(b, &common[i], 3);
+    // Of the first so many samples that its weights are summed by chunks of places.
+    function(b, &common[i], i == 0 ? 7 : 3);
     bits_free(b);
   }
 }
@@ -138,5 +139,10 @@ void bits_pooling(bits *b) {
     il_max_pool(b->scalar, &w, 7, x, y);
     bits_take(b, given, y);
     bits_free(b);
-  }
+  }  // One window over all of a plane.
+  w = (il_window){.channels = 11, .height = 4, .width = 5, .outputs = 11, .groups = 1, .kernel_height = 4,
+                  .kernel_width = 5, .stride_height = 4, .stride_width = 5, .dilation_height = 1,
+                  .dilation_width = 1, .out_height = 1, .out_width = 1};
+  pool(b, &w, 3);
+  bits_free(b);
 }

@@ -2,9 +2,10 @@
 SWIFT ?= swift
 PREFIX ?= /usr/local
 PACKAGES = libedit-dev zlib1g-dev
+ARM_PACKAGES = gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user
 FORMATTED = Package.swift Sources Tests plugins
 
-.PHONY: demo test sweep build setup lint format bench install uninstall clean help
+.PHONY: demo test sweep arm build setup lint format bench install uninstall clean help
 
 demo: build ## set up, build for speed, run the first lesson on the real digits
 	.build/release/initlab --echo examples/00_first_session.lab
@@ -16,8 +17,13 @@ test: setup lint ## set up, check the format, run all tests
 sweep: setup ## test the kernels' functions over every float; takes the better part of an hour
 	INITLAB_SWEEP=1 $(SWIFT) test --filter SweepTests
 
+arm: $(if $(filter aarch64 arm64,$(shell uname -m)),,setup) ## compare bits on ARM, emulated where this is none, with those on record
+	Tests/Arm/compare.sh
+
 build: setup ## set up, build the program for speed
 	$(SWIFT) build -c release --product initlab
+
+arm: PACKAGES = $(ARM_PACKAGES)
 
 setup: ## install the system packages that are missing
 	@if [ "$$(uname -s)" = Linux ] && command -v dpkg-query >/dev/null; then \

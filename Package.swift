@@ -79,9 +79,11 @@ let package = Package(
       exclude: ["peers"],
       swiftSettings: strict),
 
-    // Test support: a pseudo-terminal and the screen it draws on; a walk over all floats.
+    // Test support: a pseudo-terminal and the screen it draws on; a walk over all floats; digests of all kernels.
     .target(name: "CPty", path: "Tests/Support/CPty"),
     .target(name: "CPeak", path: "Tests/Support/CPeak", cSettings: optimizedC),
+    .target(
+      name: "CBits", dependencies: ["CKernels"], path: "Tests/Support/CBits", cSettings: optimizedC),
     .target(
       name: "CSweep", dependencies: ["CKernels"], path: "Tests/Support/CSweep", cSettings: optimizedC),
     .target(name: "PtyKit", dependencies: ["CPty"], path: "Tests/Support/PtyKit", swiftSettings: strict),
@@ -89,11 +91,11 @@ let package = Package(
       name: "EditorProbe", dependencies: ["LineEditor"], path: "Tests/Support/EditorProbe",
       swiftSettings: strict),
 
-    tests("InitKitTests", ["InitKit"]),
+    tests("InitKitTests", ["InitKit"], resources: [.copy("Reference")]),
     tests(
       "InitializersTests", ["Analysis", "Engine", "InitKit", "Initializers", "Tensor"],
       resources: [.copy("Reference")]),
-    tests("KernelTests", ["CKernels", "CSweep"]),
+    tests("KernelTests", ["CBits", "CKernels", "CSweep"], resources: [.copy("Reference")]),
     tests("TensorTests", ["Tensor"]),
     tests("EngineTests", ["Engine", "InitKit", "Initializers", "Tensor"], resources: [.copy("Reference")]),
     tests(

@@ -1,4 +1,6 @@
 #pragma once
+// Fused is what says fma, and nothing else: on AArch64 compilers are free to fuse a product and a sum.
+#pragma STDC FP_CONTRACT OFF
 #include <stdatomic.h>
 #include <stddef.h>
 

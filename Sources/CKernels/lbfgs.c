@@ -1,6 +1,5 @@
 // Limited-memory quasi-Newton steps: the two-loop recursion of Nocedal 1980, and a line search by cubic
 // interpolation after Nocedal and Wright 2006, algorithms 3.5 and 3.6, with the safeguards that PyTorch has.
-#pragma STDC FP_CONTRACT OFF
 #include <math.h>
 #include <string.h>
 

@@ -1,5 +1,4 @@
 // The entries of everything elementwise and of the sums: cut for threads where large, else passed on.
-#pragma STDC FP_CONTRACT OFF
 #include <math.h>
 #include <string.h>
 

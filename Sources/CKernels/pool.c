@@ -8,7 +8,7 @@
 
 enum { MOST_THREADS = 64, SPINS = 2000 };
 
-/// generation << 32 | chunks << 16 | next unclaimed chunk
+/// generation << 32 | end << 16 | start of the unclaimed chunks
 static _Atomic uint64_t state;
 static atomic_int finished, sleepers, thread_count = 1;
 /// Taken by the one caller whose task the pool runs; others work alone.
@@ -35,11 +35,11 @@ static void pause_briefly(void) {
 
 static bool claimable(uint64_t s) { return (s & 0xffff) < (s >> 16 & 0xffff); }
 
-static void claim_chunks(void) {
+static void claim_chunks(bool from_end) {
   uint64_t s = atomic_load(&state);
   while (claimable(s)) {
-    if (!atomic_compare_exchange_weak(&state, &s, s + 1)) continue;
-    task(task_context, (int)(s & 0xffff));
+    if (!atomic_compare_exchange_weak(&state, &s, from_end ? s - 0x10000 : s + 1)) continue;
+    task(task_context, (int)(from_end ? (s >> 16 & 0xffff) - 1 : s & 0xffff));
     atomic_fetch_add(&finished, 1);
     s = atomic_load(&state);
   }
@@ -65,7 +65,7 @@ static void *work(void *argument) {
       atomic_fetch_sub(&sleepers, 1);
       pthread_mutex_unlock(&mutex);
     }
-    claim_chunks();
+    claim_chunks(number % 2 == 0);
   }
   return NULL;
 }
@@ -96,7 +96,7 @@ void il_parallel(int chunks, il_task function, const void *context) {
     pthread_cond_broadcast(&wake);
     pthread_mutex_unlock(&mutex);
   }
-  claim_chunks();
+  claim_chunks(false);
   while (atomic_load(&finished) != chunks) pause_briefly();
   atomic_flag_clear(&busy);
 }

@@ -1,5 +1,4 @@
 // Products whose sums depend on the place of the result: what people have elsewhere, to be looked at here.
-#pragma STDC FP_CONTRACT OFF
 #include "internal.h"
 
 /// Where the sum of an element begins: far apart for neighbors.

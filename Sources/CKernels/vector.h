@@ -3,7 +3,6 @@
 //
 // Clang's vector types instead of plain loops: speed then does not hang on the auto-vectorizer, which picks
 // half-width vectors or spills for the same source.
-#pragma STDC FP_CONTRACT OFF
 
 #if IL_BITS == 32
 typedef float R;

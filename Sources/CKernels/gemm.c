@@ -3,25 +3,52 @@
 
 #include "internal.h"
 
-/// A product and the way it is cut.
+/// A product and the way it is cut: into rectangles of whole tiles.
 typedef struct product_task {
   const il_product *product;
   const il_kernel_table *kernels;
-  int chunks;
-  bool by_columns;
+  int down, across;
 } product_task;
+
+/// Start of part `part` of `parts` of a size, whole units each.
+static int64_t part_start(int64_t size, int64_t unit, int part, int parts) {
+  const int64_t units = (size + unit - 1) / unit, start = units * part / parts * unit;
+  return start < size ? start : size;
+}
 
 static void product_chunk(const void *context, int chunk) {
   const product_task *t = context;
   const il_product *p = t->product;
-  const int64_t unit = t->by_columns ? t->kernels->panel_columns : t->kernels->panel_rows;
-  const int64_t size = t->by_columns ? p->n : p->m;
-  const int64_t units = (size + unit - 1) / unit;
-  const int64_t start = units * chunk / t->chunks * unit;
-  int64_t end = units * (chunk + 1) / t->chunks * unit;
-  if (end > size) end = size;
-  if (t->by_columns) t->kernels->product(p, 0, p->m, start, end);
-  else t->kernels->product(p, start, end, 0, p->n);
+  const int64_t tall = t->kernels->panel_rows, wide = t->kernels->panel_columns;
+  const int i = chunk / t->across, j = chunk % t->across;
+  t->kernels->product(p, part_start(p->m, tall, i, t->down), part_start(p->m, tall, i + 1, t->down),
+                      part_start(p->n, wide, j, t->across), part_start(p->n, wide, j + 1, t->across));
+}
+
+/// What the largest part of a cut costs, in multiply-adds: its tiles, and what it packs for itself.
+static double part_cost(const il_kernel_table *kernels, const il_product *p, int down, int across) {
+  // A number moved in its order, or turned, against a multiply-add of a full vector.
+  enum { MOVED = 16, TURNED = 32 };
+  const int64_t tall = kernels->panel_rows, wide = kernels->panel_columns;
+  const int64_t heights = (p->m + tall - 1) / tall, broad = (p->n + wide - 1) / wide;
+  const double rows = (double)((heights + down - 1) / down * tall);
+  const double columns = (double)((broad + across - 1) / across * wide);
+  const double a = kernels->packs_a(p, (int64_t)columns) ? TURNED : 0, b = p->b_column == 1 ? MOVED : TURNED;
+  return (rows * columns + rows * a + columns * b) * (double)p->k;
+}
+
+/// Cuts a product into about `wanted` parts, so that the largest is as cheap as can be.
+static product_task cut(const il_kernel_table *kernels, const il_product *p, int wanted) {
+  product_task best = {p, kernels, 1, 1};
+  double least = part_cost(kernels, p, 1, 1);
+  for (int down = 1; down <= wanted; down++) {
+    if (wanted % down != 0) continue;
+    const double cost = part_cost(kernels, p, down, wanted / down);
+    if (cost >= least) continue;
+    least = cost;
+    best = (product_task){p, kernels, down, wanted / down};
+  }
+  return best;
 }
 
 /// k = 0: C is the initial value.
@@ -48,14 +75,13 @@ static void large_product(const il_kernel_table *kernels, const il_product *p, d
   }
   const int64_t columns = (p->n + kernels->panel_columns - 1) / kernels->panel_columns;
   const int64_t rows = (p->m + kernels->panel_rows - 1) / kernels->panel_rows;
-  const bool by_columns = columns >= 2 * (int64_t)il_threads() && p->n * 4 >= p->m;
-  const int chunks = il_chunk_count(work, by_columns ? columns : rows);
-  if (chunks < 2) {
-    kernels->product(p, 0, p->m, 0, p->n);
-    return;
-  }
-  const product_task task = {p, kernels, chunks, by_columns};
-  il_parallel(chunks, product_chunk, &task);
+  const int wanted = il_chunk_count(work, rows * columns);
+  // Each part would fetch all that comes next.
+  il_product parted = *p;
+  parted.ahead_count = 0;
+  const product_task task = cut(kernels, &parted, wanted);
+  if (wanted < 2 || task.down * task.across < 2) kernels->product(p, 0, p->m, 0, p->n);
+  else il_parallel(task.down * task.across, product_chunk, &task);
 }
 
 bool il_product_is_small(il_scalar scalar, const il_product *p) {

@@ -7,6 +7,13 @@
 #include "CKernels.h"
 #include "sliding.h"
 
+/// Memory that is needed soon.
+typedef struct il_region {
+  const void *start;
+  int64_t bytes;
+  bool is_written;
+} il_region;
+
 /// One matrix product, transposes folded into strides: op(A)'s element (i, p) is a[i * a_row + p * a_column].
 typedef struct il_product {
   int64_t m, n, k;
@@ -18,6 +25,9 @@ typedef struct il_product {
   int64_t initial_row;
   void *c;
   int64_t c_row;
+  /// what to fetch meanwhile, without an influence on any result
+  const il_region *ahead;
+  int ahead_count;
 } il_product;
 
 /// Chunk length of the product's definition.
@@ -101,6 +111,8 @@ typedef struct il_kernel_table {
   int small_product_limit;
   /// Rows m0..<m1 and columns n0..<n1 of a product.
   void (*product)(const il_product *p, int64_t m0, int64_t m1, int64_t n0, int64_t n1);
+  /// Whether a product packs A for so many columns.
+  bool (*packs_a)(const il_product *p, int64_t columns);
   /// A whole product with k <= IL_CHUNK, without packing panels; false where it does not fit.
   bool (*small_product)(const il_product *p);
   void (*elementary)(il_elementary kind, int64_t count, const void *x, void *y);

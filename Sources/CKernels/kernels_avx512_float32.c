@@ -5,7 +5,7 @@
 #include <immintrin.h>
 
 #pragma clang attribute push( \
-    __attribute__((target("avx512f,avx512vl,avx512dq,avx512bw,avx2,fma"))), apply_to = function)
+    __attribute__((target("avx512f,avx512vl,avx512dq,avx512bw,avx2,fma,prfchw"))), apply_to = function)
 
 #define IL_BITS 32
 #define IL_LANES 16

@@ -26,9 +26,10 @@ static void panel_product(const il_product *p, int64_t m0, int64_t m1, const voi
   const row_cut cut = {m0, heights, (m1 - m0) / heights, (m1 - m0) % heights};
   const int64_t width = (p->n + LANES - 1) / LANES * LANES;
   const R *b = panels;
+  fetch ahead = {.lines = 0};
   for (int64_t p0 = 0; p0 < p->k; p0 += IL_CHUNK) {
     const int64_t k = p->k - p0 < IL_CHUNK ? p->k - p0 : IL_CHUNK;
-    product_block(p, &cut, 0, heights, 0, p->n, p0, k, NULL, b, false);
+    product_block(p, &cut, 0, heights, 0, p->n, p0, k, NULL, b, false, &ahead);
     b += k * width;
   }
 }

@@ -26,6 +26,27 @@ void il_plan_destroy(il_plan *plan) {
 /// A size as written, or as so many times the rows of the batch.
 static int64_t resolve(int64_t size, int64_t batch) { return size < 0 ? -size * batch : size; }
 
+/// Tells each product by rows what weights the next one reads, as long as they fit beside its own.
+static void look_ahead(il_plan *plan) {
+  enum { MOST_BYTES = 256 * 1024 };
+  for (int section = 0; section < IL_SECTION_COUNT; section++) {
+    const il_product *next = NULL;
+    for (int64_t i = plan->start[section + 1] - 1; i >= plan->start[section]; i--) {
+      compiled *c = &plan->list[i];
+      const il_operation *o = &c->operation;
+      if (o->code != IL_OP_GEMM || o->rows != IL_BATCH_ROWS || o->transpose_a) continue;
+      il_product *p = &c->product;
+      if (next && next->n > 0 && next->k > 0) {
+        const int64_t last = (next->k - 1) * next->b_row + (next->n - 1) * next->b_column;
+        c->ahead = (il_region){next->b, (last + 1) * (int64_t)il_size(plan->scalar), false};
+        p->ahead = &c->ahead;
+        p->ahead_count = c->ahead.bytes <= MOST_BYTES;
+      }
+      next = p;
+    }
+  }
+}
+
 /// Works all sizes out; batches mostly have the same rows, so this is rare.
 void il_plan_set_batch(il_plan *plan, int64_t batch) {
   plan->batch = batch;
@@ -39,9 +60,10 @@ void il_plan_set_batch(il_plan *plan, int64_t batch) {
         c->rows, c->columns, c->inner,
         o->a, o->transpose_a ? 1 : o->stride_a, o->transpose_a ? o->stride_a : 1,
         o->b, o->transpose_b ? 1 : o->stride_b, o->transpose_b ? o->stride_b : 1,
-        o->c, o->stride_c, o->result, o->stride_result};
+        o->c, o->stride_c, o->result, o->stride_result, NULL, 0};
     c->is_small = il_product_is_small(plan->scalar, &c->product);
   }
+  look_ahead(plan);
 }
 
 /// The learning rate of the step at hand.

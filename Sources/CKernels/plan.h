@@ -6,6 +6,8 @@ typedef struct compiled {
   il_operation operation;
   int64_t rows, columns, inner;
   il_product product;
+  /// what the product fetches meanwhile
+  il_region ahead;
   /// a product so small that looking for a way to cut it would cost more than it takes
   bool is_small;
 } compiled;
@@ -82,6 +84,12 @@ void il_fusion_begin(il_plan *plan, double learning_rate);
 
 /// Updates what an entry of the last pool gave the gradient of.
 void il_fused_update(const il_plan *plan, int entry);
+
+/// The most regions that an update writes.
+enum { IL_UPDATE_REGIONS = 3 };
+
+/// What the update behind an entry of the last pool is going to write; returns the number of regions.
+int il_fused_regions(const il_plan *plan, int entry, il_region regions[IL_UPDATE_REGIONS]);
 
 /// Updates all that no entry covers.
 void il_fusion_end(const il_plan *plan);

@@ -16,7 +16,7 @@ INLINE int64_t cut_row(const row_cut *cut, int64_t panel) {
 }
 
 /// Packing A pays when many columns use it again, or when its rows alias in the cache (4 KB apart).
-INLINE bool packs_a(const il_product *p, int64_t columns) {
+static bool packs_a(const il_product *p, int64_t columns) {
   if (p->a_row == 1) return false;
   if (p->a_column != 1 || columns > 600) return true;
   return columns >= 128 && p->a_row % (4096 / (int64_t)sizeof(R)) == 0;
@@ -54,7 +54,7 @@ static void pack_b(const il_product *p, int64_t j0, int64_t columns, int64_t p0,
 /// All tiles of one block: columns j0.., row panels first..<end, one chunk of k from p0.
 static void product_block(const il_product *p, const row_cut *cut, int64_t first, int64_t end, int64_t j0,
                           int64_t columns, int64_t p0, int64_t k, const R *packed_a, const R *packed_b,
-                          bool b_in_place) {
+                          bool b_in_place, fetch *ahead) {
   const bool k_major = p->a_row == 1 || packed_a;
   for (int64_t j = 0; j < columns; j += PANEL_COLUMNS) {
     const int n = columns - j < PANEL_COLUMNS ? (int)(columns - j) : PANEL_COLUMNS;
@@ -73,6 +73,7 @@ static void product_block(const il_product *p, const row_cut *cut, int64_t first
       t.initial_row = p->initial_row;
       t.c = (R *)p->c + row * p->c_row + j0 + j;
       t.c_row = p->c_row;
+      fetch_lines(ahead);
       tile_run(rows, vectors, k_major, &t);
       if (packed_a) next_a += k * rows;
     }
@@ -91,6 +92,8 @@ static void product(const il_product *p, int64_t m0, int64_t m1, int64_t n0, int
   const bool in_place = reads_b_in_place(p, m1 - m0, n1 - n0);
   const int64_t panels = (m1 - m0 + PANEL_ROWS - 1) / PANEL_ROWS;
   const row_cut cut = {m0, panels, (m1 - m0) / panels, (m1 - m0) % panels};
+  const int64_t wide = (n1 - n0 + PANEL_COLUMNS - 1) / PANEL_COLUMNS, deep = (p->k + IL_CHUNK - 1) / IL_CHUNK;
+  fetch ahead = fetch_begin(p, panels * wide * deep);
   for (int64_t j0 = n0; j0 < n1; j0 += COLUMN_BLOCK) {
     const int64_t columns = n1 - j0 < COLUMN_BLOCK ? n1 - j0 : COLUMN_BLOCK;
     for (int64_t p0 = 0; p0 < p->k; p0 += IL_CHUNK) {
@@ -99,7 +102,7 @@ static void product(const il_product *p, int64_t m0, int64_t m1, int64_t n0, int
       for (int64_t first = 0; first < panels; first += PANEL_BLOCK) {
         const int64_t end = first + PANEL_BLOCK < panels ? first + PANEL_BLOCK : panels;
         if (a) pack_a(p, &cut, first, end, p0, k, a);
-        product_block(p, &cut, first, end, j0, columns, p0, k, a, b, in_place);
+        product_block(p, &cut, first, end, j0, columns, p0, k, a, b, in_place, &ahead);
       }
     }
   }

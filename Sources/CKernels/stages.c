@@ -83,7 +83,11 @@ static void pool_chunk(const void *context, int chunk) {
   const il_plan *plan = t->plan;
   const compiled *c = &plan->list[plan->schedule->operations[t->stage->first + chunk]];
   if (c->operation.code == IL_OP_GEMM) {
-    il_product_alone(plan->scalar, &c->product);
+    il_region regions[IL_UPDATE_REGIONS];
+    il_product p = c->product;
+    p.ahead = regions;
+    p.ahead_count = t->updates ? il_fused_regions(plan, chunk, regions) : 0;
+    il_product_alone(plan->scalar, &p);
   } else {
     il_kernels(plan->scalar)->sum_rows(c->rows, c->columns, 0, c->columns, c->operation.a, c->operation.result);
   }

@@ -8,6 +8,7 @@
 #include "reference.h"
 #ifndef IL_IS_REFERENCE
 #include "packing.h"
+#include "fetch.h"
 #include "tile.h"
 #include "product.h"
 #endif
@@ -40,12 +41,15 @@
 #ifdef IL_IS_REFERENCE
 enum { PANEL_COLUMNS = 1, PANEL_ROWS = 1 };
 static bool no_small_product(const il_product *p) { return (void)p, false; }
+static bool packs_no_a(const il_product *p, int64_t columns) { return (void)p, (void)columns, false; }
 #define TABLE_PRODUCT reference_product
 #define TABLE_SMALL no_small_product
+#define TABLE_PACKS_A packs_no_a
 #define TABLE_SUM_ROWS reference_sum_rows
 #else
 #define TABLE_PRODUCT product
 #define TABLE_SMALL small_product
+#define TABLE_PACKS_A packs_a
 #define TABLE_SUM_ROWS sum_rows
 #endif
 
@@ -54,6 +58,7 @@ const il_kernel_table IL_TABLE = {
     .panel_rows = PANEL_ROWS,
     .small_product_limit = IL_SMALL_PRODUCT,
     .product = TABLE_PRODUCT,
+    .packs_a = TABLE_PACKS_A,
     .small_product = TABLE_SMALL,
     .elementary = elementary,
     .activate = activate,

@@ -27,8 +27,8 @@
 #endif
 #include "pooling.h"
 #include "pooling_last.h"
-#include "summaries.h"
 #include "sums.h"
+#include "summaries.h"
 #include "batch_norm.h"
 #include "group_norm.h"
 #include "dropout.h"

@@ -10,13 +10,17 @@ extension Model {
     var stop = StopReason.count
     var left = max(0, steps)
     while left > 0, stop == .count {
-      let isRecording =
-        recordsAccuracy && network.blueprint.isFullBatch || !network.memory.summaries.isEmpty
-      let status = runChunk(isRecording ? 1 : min(left, losses.count), interrupt: interrupt, left: &left)
+      let status = runChunk(stepsToRecord(most: min(left, losses.count)), interrupt: interrupt, left: &left)
       if status == IL_RUN_INTERRUPTED { stop = .interrupt }
       if status == IL_RUN_DIVERGED { stop = .diverged(firstNonFinite()) }
     }
     return RunOutcome(step: step, taken: step - start, loss: loss, stoppedBy: stop)
+  }
+
+  /// Steps to be taken in one go, so that the last is one to be recorded if any is.
+  private func stepsToRecord(most: Int) -> Int {
+    if recordsAccuracy, network.blueprint.isFullBatch { return 1 }
+    return network.memory.summaries.isEmpty ? most : min(most, neuronRecord.stepsToKept(from: step))
   }
 
   /// Trains to the end of the present epoch, and for more epochs.
@@ -54,7 +58,7 @@ extension Model {
       previous = .amongGradients
     }
     if done > 0, !network.memory.summaries.isEmpty {
-      neuronRecord.append(step: step, lastNeuronUpdates())
+      neuronRecord.append(step: step + done - 1, lastNeuronUpdates())
     }
     step += done
     left -= done

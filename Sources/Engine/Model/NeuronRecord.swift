@@ -42,9 +42,13 @@ package struct NeuronRecord: Equatable, Sendable {
   /// Size of what two copies do not share, roughly: the lists, not the numbers in them.
   package var byteCount: Int { steps.count * 8 * (1 + 5 * layers.count) }
 
-  /// Records the step that was taken as number `step`, counted from 0.
-  mutating func append(step: Int, _ updates: [String: NeuronUpdates]) {
+  /// Steps to the end of the next one that is kept, the step about to be taken being number `step`.
+  func stepsToKept(from step: Int) -> Int { (stride - step % stride) % stride + 1 }
+
+  /// Records the step that was taken as number `step`, counted from 0; works nothing out for one that is not kept.
+  mutating func append(step: Int, _ lastUpdates: @autoclosure () -> [String: NeuronUpdates]) {
     guard step % stride == 0 else { return }
+    let updates = lastUpdates()
     let numbers = updates.values.reduce(0) { $0 + 4 * $1.gradientNorm.count }
     if (steps.count + 1) * numbers > NeuronRecord.capacity, steps.count > 1 { thin() }
     guard step % stride == 0 else { return }
@@ -76,8 +80,7 @@ extension Model {
       var units = sums[layer.name] ?? [NeuronSum](repeating: NeuronSum(), count: layer.units)
       for row in 0..<summary.rows {
         let first = row * NeuronSum.width
-        units[layout.unit(of: row * summary.columns)].add(
-          values[first..<first + NeuronSum.width], entries: summary.columns)
+        units[layout.unit(of: row * summary.columns)].add(values, at: first, entries: summary.columns)
       }
       sums[layer.name] = units
     }
@@ -101,13 +104,12 @@ private struct NeuronSum {
   var weight = 0.0
   var entries = 0.0
 
-  mutating func add(_ row: ArraySlice<Double>, entries count: Int) {
-    let first = row.startIndex
-    square += row[first]
-    sum += row[first + 1]
-    if abs(row[first + 2]) > abs(largest) || row[first + 2].isNaN { largest = row[first + 2] }
-    moved += row[first + 3]
-    weight += row[first + 4]
+  mutating func add(_ values: [Double], at first: Int, entries count: Int) {
+    square += values[first]
+    sum += values[first + 1]
+    if abs(values[first + 2]) > abs(largest) || values[first + 2].isNaN { largest = values[first + 2] }
+    moved += values[first + 3]
+    weight += values[first + 4]
     entries += Double(count)
   }
 }

@@ -68,3 +68,16 @@ static int64_t first_non_finite(int64_t count, const void *x) {
   }
   return -1;
 }
+
+/// Numbers of a data set as numbers of a network, rounded to the nearest.
+static void convert(il_stored stored, int64_t count, const void *x, void *y) {
+#define CONVERT(from) \
+  for (int64_t e = 0; e < count; e++) ((R *)y)[e] = (R)((const from *)x)[e]
+  switch (stored) {
+    case IL_STORED_UINT8: CONVERT(uint8_t); break;
+    case IL_STORED_INT32: CONVERT(int32_t); break;
+    case IL_STORED_FLOAT32: CONVERT(float); break;
+    case IL_STORED_FLOAT64: CONVERT(double); break;
+  }
+#undef CONVERT
+}

@@ -30,30 +30,23 @@ typedef struct conversion {
   void *result;
 } conversion;
 
-/// Copies rows start..<end of `from`, picked by `index` unless that is NULL, to numbers of type `to`.
-#define CONVERT(from, to)                                                                           \
-  for (int64_t i = start; i < end; i++) {                                                           \
-    const from *row = (const from *)t->x + (t->index ? t->index[i] : i) * t->columns;               \
-    for (int64_t j = 0; j < t->columns; j++) ((to *)t->result)[i * t->columns + j] = (to)row[j];    \
-  }                                                                                                 \
-  break
-
-/// The cases of one target type.
-#define CONVERT_TO(to)                              \
-  switch (t->stored) {                              \
-    case IL_STORED_UINT8: CONVERT(uint8_t, to);     \
-    case IL_STORED_INT32: CONVERT(int32_t, to);     \
-    case IL_STORED_FLOAT32: CONVERT(float, to);     \
-    case IL_STORED_FLOAT64: CONVERT(double, to);    \
+static size_t stored_size(il_stored stored) {
+  switch (stored) {
+    case IL_STORED_UINT8: return 1;
+    case IL_STORED_INT32:
+    case IL_STORED_FLOAT32: return 4;
+    case IL_STORED_FLOAT64: return 8;
   }
+  return 0;
+}
 
 static void convert_chunk(const void *context, int chunk) {
   const conversion *t = context;
   const int64_t start = t->rows * chunk / t->chunks, end = t->rows * (chunk + 1) / t->chunks;
-  if (t->scalar == IL_FLOAT32) {
-    CONVERT_TO(float)
-  } else {
-    CONVERT_TO(double)
+  const size_t from = (size_t)t->columns * stored_size(t->stored), to = (size_t)t->columns * il_size(t->scalar);
+  for (int64_t i = start; i < end; i++) {
+    const char *row = (const char *)t->x + (size_t)(t->index ? t->index[i] : i) * from;
+    il_kernels(t->scalar)->convert(t->stored, t->columns, row, (char *)t->result + (size_t)i * to);
   }
 }
 

@@ -141,6 +141,7 @@ typedef struct il_kernel_table {
   void (*add)(int64_t count, const void *x, const void *y, void *result);
   void (*subtract)(int64_t count, const void *x, const void *y, void *result);
   void (*multiply)(int64_t count, const void *x, const void *y, void *result);
+  void (*convert)(il_stored stored, int64_t count, const void *x, void *y);
   int64_t (*first_non_finite)(int64_t count, const void *x);
   /// Convolutions by their definition: rows first..<end of a sample's group, outputs first..<end of a weight.
   void (*plain_convolve)(const il_window *w, int64_t group, int64_t first, int64_t end, const void *x,

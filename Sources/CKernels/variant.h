@@ -80,6 +80,7 @@ const il_kernel_table IL_TABLE = {
     .add = add,
     .subtract = subtract,
     .multiply = multiply,
+    .convert = convert,
     .first_non_finite = first_non_finite,
     .plain_convolve = reference_convolve,
     .plain_to_input = reference_to_input,

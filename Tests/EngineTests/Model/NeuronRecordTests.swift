@@ -61,6 +61,25 @@ import Testing
     #expect(record.layers["h"]?.count == record.steps.count)
   }
 
+  @Test("what is kept does not depend on how steps are grouped into runs") func grouping() throws {
+    // So many neurons that the record thins out after some hundred steps.
+    func wide() throws -> Model {
+      var description = ModelDescription(
+        layers: [dense("a", 2000, "tanh"), dense("o", 2)], optimizer: optimizer("sgd"), batch: .rows(4))
+      description.recordsNeurons = true
+      return try model(description, try randomData(rows: 11, inputs: 3, outputs: 2))
+    }
+    let (whole, single, uneven) = (try wide(), try wide(), try wide())
+    _ = whole.run(steps: 610)
+    for _ in 0..<610 { _ = single.run(steps: 1) }
+    for _ in 0..<87 { _ = uneven.run(steps: 7) }
+    _ = uneven.run(steps: 1)
+    #expect(whole.neuronRecord.stride == 4)
+    #expect(whole.neuronRecord.steps == Array(stride(from: 0, to: 610, by: 4)))
+    #expect(whole.neuronRecord == single.neuronRecord)
+    #expect(whole.neuronRecord == uneven.neuronRecord)
+  }
+
   @Test("going back takes the record back") func back() throws {
     let network = try Self.network("sgd", records: true)
     _ = network.run(steps: 3)

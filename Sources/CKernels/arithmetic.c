@@ -1,15 +1,30 @@
-// The entries of plain arithmetic: bound by memory, so left to one thread.
+// The entries of plain arithmetic, shared out where large: one core does not use all of the memory's speed.
 #include <float.h>
 #include <string.h>
 
-#include "internal.h"
+#include "range.h"
+
+/// Multiply-adds that an element costs, as a cheap activation.
+#define WEIGHT 4
+
+static void fill_range(const range_task *t, int64_t start, int64_t count) {
+  t->kernels->fill(count, t->value, place(t->result, start, t->size));
+}
 
 void il_fill(il_scalar scalar, int64_t count, double value, void *y) {
-  il_kernels(scalar)->fill(count, value, y);
+  range_task t = {.function = fill_range, .kernels = il_kernels(scalar), .size = il_size(scalar),
+                  .count = count, .value = value, .result = y};
+  run_range(&t, WEIGHT);
+}
+
+static void scale_range(const range_task *t, int64_t start, int64_t count) {
+  t->kernels->scale(count, t->value, at(t->x, start, t->size), place(t->result, start, t->size));
 }
 
 void il_scale(il_scalar scalar, int64_t count, double factor, const void *x, void *y) {
-  il_kernels(scalar)->scale(count, factor, x, y);
+  range_task t = {.function = scale_range, .kernels = il_kernels(scalar), .size = il_size(scalar),
+                  .count = count, .value = factor, .x = x, .result = y};
+  run_range(&t, WEIGHT);
 }
 
 void il_clip_value(il_scalar scalar, int64_t count, double limit, void *x) {
@@ -29,21 +44,31 @@ void il_clip_norm(il_scalar scalar, int64_t count, double limit, void *x) {
   if (factor < 1) il_scale(scalar, count, factor, x, x);
 }
 
+static void axpy_range(const range_task *t, int64_t start, int64_t count) {
+  t->kernels->axpy(count, t->value, at(t->x, start, t->size), place(t->result, start, t->size));
+}
+
 void il_axpy(il_scalar scalar, int64_t count, double factor, const void *x, void *y) {
-  il_kernels(scalar)->axpy(count, factor, x, y);
+  range_task t = {.function = axpy_range, .kernels = il_kernels(scalar), .size = il_size(scalar),
+                  .count = count, .value = factor, .x = x, .result = y};
+  run_range(&t, WEIGHT);
 }
 
-void il_add(il_scalar scalar, int64_t count, const void *x, const void *y, void *result) {
-  il_kernels(scalar)->add(count, x, y, result);
-}
+/// One of the kernels of two operands, by ranges.
+#define BINARY(name)                                                                              \
+  static void name##_range(const range_task *t, int64_t start, int64_t count) {                   \
+    t->kernels->name(count, at(t->x, start, t->size), at(t->y, start, t->size),                   \
+                     place(t->result, start, t->size));                                           \
+  }                                                                                               \
+  void il_##name(il_scalar scalar, int64_t count, const void *x, const void *y, void *result) {   \
+    range_task t = {.function = name##_range, .kernels = il_kernels(scalar),                      \
+                    .size = il_size(scalar), .count = count, .x = x, .y = y, .result = result};   \
+    run_range(&t, WEIGHT);                                                                        \
+  }
 
-void il_subtract(il_scalar scalar, int64_t count, const void *x, const void *y, void *result) {
-  il_kernels(scalar)->subtract(count, x, y, result);
-}
-
-void il_multiply(il_scalar scalar, int64_t count, const void *x, const void *y, void *result) {
-  il_kernels(scalar)->multiply(count, x, y, result);
-}
+BINARY(add)
+BINARY(subtract)
+BINARY(multiply)
 
 void il_copy_columns(il_scalar scalar, int64_t rows, int64_t columns, const void *x, int64_t stride_x,
                      void *result, int64_t stride_result) {

@@ -151,7 +151,7 @@ extension Kernels {
       defer { il_threads_set(1) }
       // The last two are cut by rows and by columns at once: packing is dear, or strips of columns are uneven.
       let shapes = [
-        (129, 257, 65), (784, 7, 129), (257, 1, 784), (1, 784, 784), (33, 784, 400), (290, 700, 1024),
+        (129, 257, 65), (784, 7, 129), (257, 1, 784), (1, 784, 784), (33, 784, 400), (500, 600, 1024),
         (650, 700, 90),
       ]
       for (index, (m, n, k)) in shapes.enumerated() {

@@ -2,9 +2,11 @@
 // the system has not scheduled; claimed chunks fall back to one core's speed on a busy machine. Who computes
 // a chunk is left to chance, which is sound because no result depends on it.
 #include <pthread.h>
+#include <sched.h>
 #include <stdlib.h>
 
 #include "internal.h"
+#include "sharing.h"
 
 enum { MOST_THREADS = 64, SPINS = 2000 };
 
@@ -36,11 +38,13 @@ static void pause_briefly(void) {
 static bool claimable(uint64_t s) { return (s & 0xffff) < (s >> 16 & 0xffff); }
 
 static void claim_chunks(bool from_end) {
+  il_give_way();
   uint64_t s = atomic_load(&state);
   while (claimable(s)) {
     if (!atomic_compare_exchange_weak(&state, &s, from_end ? s - 0x10000 : s + 1)) continue;
     task(task_context, (int)(from_end ? (s >> 16 & 0xffff) - 1 : s & 0xffff));
     atomic_fetch_add(&finished, 1);
+    il_give_way();
     s = atomic_load(&state);
   }
 }
@@ -65,9 +69,20 @@ static void *work(void *argument) {
       atomic_fetch_sub(&sleepers, 1);
       pthread_mutex_unlock(&mutex);
     }
+    il_leave_caller();
     claim_chunks(number % 2 == 0);
   }
   return NULL;
+}
+
+/// Waits for the chunks that others have claimed.
+static void await_finished(int chunks) {
+  int spins = 0;
+  while (atomic_load(&finished) != chunks) {
+    pause_briefly();
+    // By now the one waited for may itself be waiting for this processor.
+    if (++spins % SPINS == 0) sched_yield();
+  }
 }
 
 /// Starts missing workers; where the system refuses, those there are do the work.
@@ -96,8 +111,9 @@ void il_parallel(int chunks, il_task function, const void *context) {
     pthread_cond_broadcast(&wake);
     pthread_mutex_unlock(&mutex);
   }
+  il_mark_caller();
   claim_chunks(false);
-  while (atomic_load(&finished) != chunks) pause_briefly();
+  await_finished(chunks);
   atomic_flag_clear(&busy);
 }
 

@@ -29,9 +29,10 @@ void il_mark_caller(void) {}
 void il_leave_caller(void) {}
 #endif
 
+/// Standard C has this clock only: should it be set back, the turn that runs ends at once.
 static int64_t nanoseconds(void) {
   struct timespec t;
-  return clock_gettime(CLOCK_MONOTONIC, &t) == 0 ? (int64_t)t.tv_sec * 1000000000 + t.tv_nsec : 0;
+  return timespec_get(&t, TIME_UTC) == TIME_UTC ? (int64_t)t.tv_sec * 1000000000 + t.tv_nsec : 0;
 }
 
 void il_give_way(void) {
@@ -39,7 +40,8 @@ void il_give_way(void) {
   // that it is charged for giving way (1.4 ms), or it would get too little.
   enum { TURN = 1500000 };
   static _Thread_local int64_t since;
-  if (nanoseconds() - since < TURN) return;
+  const int64_t elapsed = nanoseconds() - since;
+  if (elapsed >= 0 && elapsed < TURN) return;
   sched_yield();
   since = nanoseconds();
 }

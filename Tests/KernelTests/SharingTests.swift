@@ -15,7 +15,8 @@
           guard let status = try? String(contentsOfFile: "\(tasks)/\(thread)/status", encoding: .utf8) else {
             continue
           }
-          found.formUnion(status.split(separator: "\n").map(String.init).filter { $0.hasPrefix("Cpus_allowed:") })
+          let lines = status.split(separator: "\n").map(String.init)
+          found.formUnion(lines.filter { $0.hasPrefix("Cpus_allowed:") })
         }
         return found
       }
@@ -27,7 +28,7 @@
         return c
       }
 
-      @Test("Beside busy threads products have the same bits, and all threads may run where they might before")
+      @Test("beside busy threads products have the same bits, and threads may run where they might before")
       func busy() throws {
         let a: [Float] = values(128 * 128, seed: 1), b: [Float] = values(128 * 128, seed: 2)
         il_threads_set(1)

@@ -3,24 +3,11 @@
 
 #include "internal.h"
 
-void il_gather_rows(il_scalar scalar, int64_t rows, int64_t columns, const void *x, const int32_t *index,
-                    void *result) {
-  const size_t bytes = (size_t)columns * il_size(scalar);
-  if (bytes == 0) return;
-  for (int64_t i = 0; i < rows; i++) {
-    memcpy((char *)result + (size_t)i * bytes, (const char *)x + (size_t)index[i] * bytes, bytes);
-  }
-}
+/// What a number of a row costs, in multiply-adds: it is read from far and written once.
+#define NUMBER_COST 2
 
-void il_gather_classes(int64_t rows, int64_t columns, const int32_t *x, const int32_t *index,
-                       int32_t *result) {
-  for (int64_t i = 0; i < rows; i++) {
-    for (int64_t j = 0; j < columns; j++) result[i * columns + j] = x[index[i] * columns + j];
-  }
-}
-
-/// Rows to be converted on the way.
-typedef struct conversion {
+/// Rows to be brought together, converted on the way or not.
+typedef struct gathering {
   il_scalar scalar;
   il_stored stored;
   int64_t rows, columns;
@@ -28,7 +15,16 @@ typedef struct conversion {
   const void *x;
   const int32_t *index;
   void *result;
-} conversion;
+} gathering;
+
+static void copy_chunk(const void *context, int chunk) {
+  const gathering *t = context;
+  const int64_t start = t->rows * chunk / t->chunks, end = t->rows * (chunk + 1) / t->chunks;
+  const size_t bytes = (size_t)t->columns * il_size(t->scalar);
+  for (int64_t i = start; i < end; i++) {
+    memcpy((char *)t->result + (size_t)i * bytes, (const char *)t->x + (size_t)t->index[i] * bytes, bytes);
+  }
+}
 
 static size_t stored_size(il_stored stored) {
   switch (stored) {
@@ -41,7 +37,7 @@ static size_t stored_size(il_stored stored) {
 }
 
 static void convert_chunk(const void *context, int chunk) {
-  const conversion *t = context;
+  const gathering *t = context;
   const int64_t start = t->rows * chunk / t->chunks, end = t->rows * (chunk + 1) / t->chunks;
   const size_t from = (size_t)t->columns * stored_size(t->stored), to = (size_t)t->columns * il_size(t->scalar);
   for (int64_t i = start; i < end; i++) {
@@ -50,13 +46,31 @@ static void convert_chunk(const void *context, int chunk) {
   }
 }
 
+/// Shares the rows out among the threads.
+static void gather(gathering *t, il_task chunk) {
+  t->chunks = il_chunk_count((double)t->rows * (double)t->columns * NUMBER_COST, t->rows);
+  if (t->chunks < 2) chunk(t, 0);
+  else il_parallel(t->chunks, chunk, t);
+}
+
+void il_gather_rows(il_scalar scalar, int64_t rows, int64_t columns, const void *x, const int32_t *index,
+                    void *result) {
+  if (columns < 1) return;
+  gathering t = {.scalar = scalar, .rows = rows, .columns = columns, .x = x, .index = index, .result = result};
+  gather(&t, copy_chunk);
+}
+
 void il_gather_converted(il_scalar scalar, il_stored stored, int64_t rows, int64_t columns, const void *x,
                          const int32_t *index, void *result) {
-  // A number costs about as much as two multiply-adds: it is read from far and written once.
-  const int chunks = il_chunk_count((double)rows * (double)columns * 2, rows);
-  const conversion t = {scalar, stored, rows, columns, chunks, x, index, result};
-  if (chunks < 2) convert_chunk(&t, 0);
-  else il_parallel(chunks, convert_chunk, &t);
+  gathering t = {scalar, stored, rows, columns, 1, x, index, result};
+  gather(&t, convert_chunk);
+}
+
+void il_gather_classes(int64_t rows, int64_t columns, const int32_t *x, const int32_t *index,
+                       int32_t *result) {
+  for (int64_t i = 0; i < rows; i++) {
+    for (int64_t j = 0; j < columns; j++) result[i * columns + j] = x[index[i] * columns + j];
+  }
 }
 
 void il_gather_one_hot(il_scalar scalar, int64_t rows, int64_t columns, int64_t classes, const int32_t *x,

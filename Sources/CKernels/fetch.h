@@ -17,16 +17,28 @@ static fetch fetch_begin(const il_product *p, int64_t tiles) {
   return (fetch){.region = p->ahead, .end = p->ahead + p->ahead_count, .lines = (lines + tiles - 1) / tiles};
 }
 
-/// The lines of one tile.
-INLINE void fetch_lines(fetch *f) {
-  for (int64_t i = 0; i < f->lines; i++, f->next += CACHE_LINE) {
-    if (f->next >= f->stop) {
-      if (f->region == f->end) return;
-      f->next = f->region->start;
-      f->stop = f->next + f->region->bytes;
-      f->region++;
-    }
-    if (f->region[-1].is_written) __builtin_prefetch(f->next, 1, 3);
-    else __builtin_prefetch(f->next, 0, 2);
+/// What a tile fetches while it is computed: a line with every second step of k, `distance` bytes apart.
+typedef struct fetch_line {
+  const char *start;
+  int64_t distance;
+} fetch_line;
+
+/// The lines of a tile, or one that is at hand. Those to be written are asked for at once.
+INLINE fetch_line fetch_next(fetch *f, int64_t k, const void *at_hand) {
+  const fetch_line nothing = {at_hand, 0};
+  if (f->next >= f->stop) {
+    if (f->region == f->end) return nothing;
+    f->next = f->region->start;
+    f->stop = f->next + f->region->bytes;
+    f->region++;
   }
+  if (f->region[-1].is_written) {
+    for (int64_t i = 0; i < f->lines && f->next < f->stop; i++, f->next += CACHE_LINE) {
+      __builtin_prefetch(f->next, 1, 3);
+    }
+    return nothing;
+  }
+  const fetch_line line = {f->next, CACHE_LINE};
+  f->next += k / 2 * CACHE_LINE;
+  return line;
 }

@@ -61,6 +61,14 @@ static void pack_rows(int64_t k, int n, const R *x, int64_t row, R *d, int width
     }
     return;
   }
+  if (n == 2 * LANES) {
+    for (int64_t p = 0; p < k; p++, x += row, d += width) {
+      const V left = full_load(x), right = full_load(x + LANES);
+      full_store(d, left);
+      full_store(d + LANES, right);
+    }
+    return;
+  }
   for (int64_t p = 0; p < k; p++) {
     for (int j = 0; j < n; j += LANES) {
       full_store(d + p * width + j, part_load(x + p * row + j, width_left(n - j)));

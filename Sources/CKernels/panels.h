@@ -11,11 +11,13 @@ static void panel_product(const il_product *p, int64_t m0, int64_t m1, const voi
 /// All of B: chunk by chunk of k, panel by panel; k * (n + LANES - 1) numbers at most.
 static void pack_panels(const il_product *p, void *panels) {
   R *d = panels;
-  const int64_t width = (p->n + LANES - 1) / LANES * LANES;
   for (int64_t p0 = 0; p0 < p->k; p0 += IL_CHUNK) {
     const int64_t k = p->k - p0 < IL_CHUNK ? p->k - p0 : IL_CHUNK;
-    pack_b(p, 0, p->n, p0, k, false, d);
-    d += k * width;
+    for (int64_t j = 0; j < p->n; j += PANEL_COLUMNS) {
+      const int n = panel_columns(p->n - j);
+      pack_b(p, j, n, p0, k, d);
+      d += k * panel_width(n);
+    }
   }
 }
 
@@ -24,13 +26,16 @@ static void panel_product(const il_product *p, int64_t m0, int64_t m1, const voi
   if (m1 <= m0 || p->n <= 0) return;
   const int64_t heights = (m1 - m0 + PANEL_ROWS - 1) / PANEL_ROWS;
   const row_cut cut = {m0, heights, (m1 - m0) / heights, (m1 - m0) % heights};
-  const int64_t width = (p->n + LANES - 1) / LANES * LANES;
   const R *b = panels;
   fetch ahead = {.lines = 0};
+  const next_panel none = {NULL, 0};
   for (int64_t p0 = 0; p0 < p->k; p0 += IL_CHUNK) {
     const int64_t k = p->k - p0 < IL_CHUNK ? p->k - p0 : IL_CHUNK;
-    product_block(p, &cut, 0, heights, 0, p->n, p0, k, NULL, b, false, &ahead);
-    b += k * width;
+    for (int64_t j = 0; j < p->n; j += PANEL_COLUMNS) {
+      const int n = panel_columns(p->n - j), width = panel_width(n);
+      panel_tiles(p, &cut, 0, heights, j, n, p0, k, NULL, (column_panel){b, width, NULL}, &ahead, &none);
+      b += k * width;
+    }
   }
 }
 #endif

@@ -4,9 +4,12 @@
 
 #include "plan.h"
 
-/// Whether an update is of elements only, without summaries of rows.
-static bool is_plain_update(const il_operation *o) {
-  return o->code == IL_OP_OPTIMIZE && !o->operands[1] && o->kind == 0;
+bool il_updates_follow(const il_plan *plan) {
+  const int64_t first = plan->start[IL_SECTION_UPDATE], end = plan->start[IL_SECTION_UPDATE + 1];
+  for (int64_t i = first; i < end; i++) {
+    if (plan->list[i].operation.code != IL_OP_OPTIMIZE) return false;
+  }
+  return first < end;
 }
 
 /// Where a gradient lies among those of an update; -1: elsewhere.
@@ -42,18 +45,25 @@ static void add_rest(il_plan *plan, fusion *f, const fused_update *sorted) {
   }
 }
 
+/// Whether a part is one of whole rows, as an update needs it that summarizes them.
+static bool is_of_rows(const compiled *update, int64_t start, int64_t count) {
+  return !update->operation.operands[1] || (start % update->columns == 0 && count % update->columns == 0);
+}
+
 /// Assigns an update to each operation of a pool that makes a gradient.
 static void assign(il_plan *plan, fusion *f, const stage *pool) {
   const int first = (int)plan->start[IL_SECTION_UPDATE], end = (int)plan->start[IL_SECTION_UPDATE + 1];
   const int64_t size = (int64_t)il_size(plan->scalar);
   for (int i = 0; i < pool->count; i++) {
-    const compiled *c = &plan->list[plan->schedule->operations[pool->first + i]];
+    const entry *e = &plan->schedule->entries[pool->first + i];
+    const compiled *c = &plan->list[e->operation];
     f->parts[i] = (fused_update){-1, 0, 0};
     for (int update = first; update < end; update++) {
-      const int64_t start = place_among(&plan->list[update], c, size);
-      if (start < 0) continue;
-      const int64_t count = c->operation.code == IL_OP_GEMM ? c->rows * c->columns : c->columns;
-      f->parts[i] = (fused_update){update, start, count};
+      const int64_t place = place_among(&plan->list[update], c, size);
+      if (place < 0) continue;
+      const int64_t rows = c->operation.code != IL_OP_GEMM ? 1 : e->rows > 0 ? e->rows : c->rows;
+      const int64_t start = place + e->start * c->columns, count = rows * c->columns;
+      if (is_of_rows(&plan->list[update], start, count)) f->parts[i] = (fused_update){update, start, count};
       break;
     }
   }
@@ -86,14 +96,11 @@ void il_fusion_make(il_plan *plan) {
   schedule *s = plan->schedule;
   const int last = s->end[IL_SECTION_BACKWARD] - 1;
   if (last < s->start[IL_SECTION_BACKWARD] || s->stages[last].kind != STAGE_POOL) return;
+  if (!il_updates_follow(plan)) return;
   const int first = (int)plan->start[IL_SECTION_UPDATE], end = (int)plan->start[IL_SECTION_UPDATE + 1];
-  if (first == end) return;
-  for (int i = first; i < end; i++) {
-    if (!is_plain_update(&plan->list[i].operation)) return;
-  }
   const int count = s->stages[last].count;
   for (int i = 0; i < count; i++) {
-    if (reads_parameters(plan, &plan->list[s->operations[s->stages[last].first + i]])) return;
+    if (reads_parameters(plan, &plan->list[s->entries[s->stages[last].first + i].operation])) return;
   }
   // Between the parts, and behind the last of each update, may be a rest.
   const size_t entries = (size_t)(2 * count + (end - first));
@@ -121,17 +128,14 @@ void il_fusion_make(il_plan *plan) {
 static void run_part(const il_plan *plan, const fused_update *part, bool alone) {
   const compiled *c = &plan->list[part->update];
   const il_operation *o = &c->operation;
-  const size_t offset = (size_t)part->start * il_size(plan->scalar);
+  const size_t size = il_size(plan->scalar), offset = (size_t)part->start * size;
   const il_step *step = &plan->schedule->fusion->steps[part->update - plan->start[IL_SECTION_UPDATE]];
+  char *summaries = o->operands[1];
+  if (summaries) summaries += (size_t)(part->start / c->columns * IL_ROW_SUMMARY) * size;
+  const int64_t columns = summaries ? c->columns : part->count;
 #define AT(p) ((p) ? (char *)(p) + offset : NULL)
-  const char *gradient = (const char *)o->a + offset;
-  if (alone) {
-    il_kernels(plan->scalar)
-        ->optimize(step, part->count, AT(o->result), gradient, AT(o->first), AT(o->second), AT(o->operands[0]));
-  } else {
-    il_optimize_step(plan->scalar, step, part->count, AT(o->result), gradient, AT(o->first), AT(o->second),
-                     AT(o->operands[0]));
-  }
+  il_optimize_step(plan->scalar, step, part->count / columns, columns, AT(o->result), AT(o->a), AT(o->first),
+                   AT(o->second), AT(o->operands[0]), summaries, alone);
 #undef AT
 }
 
@@ -159,7 +163,7 @@ void il_fusion_begin(il_plan *plan, double learning_rate) {
   for (int64_t i = first; i < plan->start[IL_SECTION_UPDATE + 1]; i++) {
     const il_operation *o = &plan->list[i].operation;
     plan->schedule->fusion->steps[i - first] =
-        il_step_of(&o->optimizer, learning_rate * o->parameter, o->powers, true);
+        il_step_of(&o->optimizer, learning_rate * o->parameter, o->powers, o->kind == 0);
   }
 }
 

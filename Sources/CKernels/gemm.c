@@ -8,6 +8,9 @@ typedef struct product_task {
   const il_product *product;
   const il_kernel_table *kernels;
   int down, across;
+  /// NULL: nothing follows
+  il_follower follower;
+  const void *context;
 } product_task;
 
 /// Start of part `part` of `parts` of a size, whole units each.
@@ -21,8 +24,10 @@ static void product_chunk(const void *context, int chunk) {
   const il_product *p = t->product;
   const int64_t tall = t->kernels->panel_rows, wide = t->kernels->panel_columns;
   const int i = chunk / t->across, j = chunk % t->across;
-  t->kernels->product(p, part_start(p->m, tall, i, t->down), part_start(p->m, tall, i + 1, t->down),
-                      part_start(p->n, wide, j, t->across), part_start(p->n, wide, j + 1, t->across));
+  const int64_t m0 = part_start(p->m, tall, i, t->down), m1 = part_start(p->m, tall, i + 1, t->down);
+  const int64_t n0 = part_start(p->n, wide, j, t->across), n1 = part_start(p->n, wide, j + 1, t->across);
+  t->kernels->product(p, m0, m1, n0, n1);
+  if (t->follower) t->follower(t->context, m0, m1, n0, n1);
 }
 
 /// What the largest part of a cut costs, in multiply-adds: its tiles, and what it packs for itself.
@@ -37,18 +42,17 @@ static double part_cost(const il_kernel_table *kernels, const il_product *p, int
   return (rows * columns + rows * a + columns * b) * (double)p->k;
 }
 
-/// Cuts a product into about `wanted` parts, so that the largest is as cheap as can be.
-static product_task cut(const il_kernel_table *kernels, const il_product *p, int wanted) {
-  product_task best = {p, kernels, 1, 1};
-  double least = part_cost(kernels, p, 1, 1);
+/// Cuts a task's product into about `wanted` parts, so that the largest is as cheap as can be.
+static void cut(product_task *t, int wanted) {
+  double least = part_cost(t->kernels, t->product, 1, 1);
   for (int down = 1; down <= wanted; down++) {
     if (wanted % down != 0) continue;
-    const double cost = part_cost(kernels, p, down, wanted / down);
+    const double cost = part_cost(t->kernels, t->product, down, wanted / down);
     if (cost >= least) continue;
     least = cost;
-    best = (product_task){p, kernels, down, wanted / down};
+    t->down = down;
+    t->across = wanted / down;
   }
-  return best;
 }
 
 /// k = 0: C is the initial value.
@@ -68,20 +72,24 @@ static il_product turned(const il_product *p) {
 }
 
 /// A product beyond the small ones.
-static void large_product(const il_kernel_table *kernels, const il_product *p, double work, bool alone) {
-  if (alone) {
-    kernels->product(p, 0, p->m, 0, p->n);
-    return;
-  }
-  const int64_t columns = (p->n + kernels->panel_columns - 1) / kernels->panel_columns;
-  const int64_t rows = (p->m + kernels->panel_rows - 1) / kernels->panel_rows;
-  const int wanted = il_chunk_count(work, rows * columns);
-  // Each part would fetch all that comes next.
+static void large_product(const il_kernel_table *kernels, const il_product *p, double work, bool alone,
+                          il_follower follower, const void *context) {
+  product_task task = {p, kernels, 1, 1, follower, context};
   il_product parted = *p;
-  parted.ahead_count = 0;
-  const product_task task = cut(kernels, &parted, wanted);
-  if (wanted < 2 || task.down * task.across < 2) kernels->product(p, 0, p->m, 0, p->n);
-  else il_parallel(task.down * task.across, product_chunk, &task);
+  if (!alone) {
+    const int64_t columns = (p->n + kernels->panel_columns - 1) / kernels->panel_columns;
+    const int64_t rows = (p->m + kernels->panel_rows - 1) / kernels->panel_rows;
+    const int wanted = il_chunk_count(work, rows * columns);
+    if (wanted > 1) cut(&task, wanted);
+  }
+  if (task.down * task.across > 1) {
+    // Each part would fetch all that comes next.
+    parted.ahead_count = 0;
+    task.product = &parted;
+    il_parallel(task.down * task.across, product_chunk, &task);
+  } else {
+    product_chunk(&task, 0);
+  }
 }
 
 bool il_product_is_small(il_scalar scalar, const il_product *p) {
@@ -89,26 +97,32 @@ bool il_product_is_small(il_scalar scalar, const il_product *p) {
   return p->m > 0 && p->n > 0 && p->k > 0 && p->k <= IL_CHUNK && work <= il_kernels(scalar)->small_product_limit;
 }
 
-static void run_product(il_scalar scalar, const il_product *p, bool alone) {
+static void run_product(il_scalar scalar, const il_product *p, bool alone, il_follower follower,
+                        const void *context) {
   const il_kernel_table *kernels = il_kernels(scalar);
   if (p->m <= 0 || p->n <= 0) return;
+  const double work = (double)p->m * (double)p->n * (double)p->k;
   if (p->k <= 0) {
     copy_initial(scalar, p);
+  } else if (il_product_is_small(scalar, p) && kernels->small_product(p)) {
+    // done
+  } else if (p->n == 1 && p->m >= 16 && p->c_row == 1 && (!p->initial || p->initial_row == 1)) {
+    const il_product row = turned(p);
+    large_product(kernels, &row, work, alone, NULL, NULL);
+  } else {
+    large_product(kernels, p, work, alone, follower, context);
     return;
   }
-  if (il_product_is_small(scalar, p) && kernels->small_product(p)) return;
-  const double work = (double)p->m * (double)p->n * (double)p->k;
-  if (p->n == 1 && p->m >= 16 && p->c_row == 1 && (!p->initial || p->initial_row == 1)) {
-    const il_product row = turned(p);
-    large_product(kernels, &row, work, alone);
-  } else {
-    large_product(kernels, p, work, alone);
-  }
+  if (follower) follower(context, 0, p->m, 0, p->n);
 }
 
-void il_product_run(il_scalar scalar, const il_product *p) { run_product(scalar, p, false); }
+void il_product_run(il_scalar scalar, const il_product *p) { run_product(scalar, p, false, NULL, NULL); }
 
-void il_product_alone(il_scalar scalar, const il_product *p) { run_product(scalar, p, true); }
+void il_product_followed(il_scalar scalar, const il_product *p, il_follower follower, const void *context) {
+  run_product(scalar, p, false, follower, context);
+}
+
+void il_product_alone(il_scalar scalar, const il_product *p) { run_product(scalar, p, true, NULL, NULL); }
 
 void il_gemm(il_scalar scalar, bool transpose_a, bool transpose_b, int64_t m, int64_t n, int64_t k,
              const void *a, int64_t lda, const void *b, int64_t ldb, const void *initial,

@@ -99,9 +99,11 @@ typedef struct il_cell_step {
 /// The factors of a step, after the powers have advanced by it unless they stand already.
 il_step il_step_of(const il_optimizer *optimizer, double learning_rate, double *powers, bool advances);
 
-/// One update of `count` parameters, without summaries.
-void il_optimize_step(il_scalar scalar, const il_step *step, int64_t count, void *parameters,
-                      const void *gradient, void *first, void *second, void *previous);
+/// An update of parameters [rows, columns], each row with a summary unless `summaries` is NULL; `alone`: in the
+/// calling thread.
+void il_optimize_step(il_scalar scalar, const il_step *step, int64_t rows, int64_t columns, void *parameters,
+                      const void *gradient, void *first, void *second, void *previous, void *summaries,
+                      bool alone);
 
 /// The kernels of one instruction set and one scalar.
 typedef struct il_kernel_table {
@@ -280,6 +282,12 @@ void il_lattices_fill(const il_window *w, bool backward, const il_source *s, il_
 
 /// m, n, k as given, everything else of il_gemm, run in chunks where that pays.
 void il_product_run(il_scalar scalar, const il_product *product);
+
+/// What follows the rows m0..<m1, columns n0..<n1 of a product at once, in the thread that computed them.
+typedef void (*il_follower)(const void *context, int64_t m0, int64_t m1, int64_t n0, int64_t n1);
+
+/// The same, each part followed by something.
+void il_product_followed(il_scalar scalar, const il_product *product, il_follower follower, const void *context);
 
 /// Whether a product is one for the kernels' `small_product`, if that takes it.
 bool il_product_is_small(il_scalar scalar, const il_product *product);

@@ -115,26 +115,6 @@ il_step il_step_of(const il_optimizer *optimizer, double learning_rate, double *
   return step;
 }
 
-/// One update without summaries.
-void il_optimize_step(il_scalar scalar, const il_step *step, int64_t count, void *parameters,
-                         const void *gradient, void *first, void *second, void *previous) {
-  if (count * 4 < IL_PARALLEL_COST) {
-    il_kernels(scalar)->optimize(step, count, parameters, gradient, first, second, previous);
-    return;
-  }
-  range_task t = {.function = optimize_range, .kernels = il_kernels(scalar), .size = il_size(scalar),
-                  .count = count, .x = gradient, .result = parameters, .second = first, .third = second,
-                  .fourth = previous, .step = step};
-  run_range(&t, 4);
-}
-
-void il_optimize(il_scalar scalar, const il_optimizer *optimizer, double learning_rate, int64_t count,
-                 void *parameters, const void *gradient, void *first, void *second, double *powers,
-                 void *previous) {
-  const il_step step = il_step_of(optimizer, learning_rate, powers, true);
-  il_optimize_step(scalar, &step, count, parameters, gradient, first, second, previous);
-}
-
 /// An update row by row.
 typedef struct update_task {
   const il_kernel_table *kernels;
@@ -162,6 +142,33 @@ static void update_chunk(const void *context, int chunk) {
   }
 }
 
+void il_optimize_step(il_scalar scalar, const il_step *step, int64_t rows, int64_t columns, void *parameters,
+                      const void *gradient, void *first, void *second, void *previous, void *summaries,
+                      bool alone) {
+  const int64_t count = rows * columns;
+  const il_kernel_table *kernels = il_kernels(scalar);
+  if (summaries) {
+    const int chunks = alone ? 1 : il_chunk_count((double)count * 4, rows);
+    const update_task t = {kernels, il_size(scalar), rows, columns, chunks, step, parameters, first, second,
+                           previous, summaries, gradient};
+    il_parallel(chunks, update_chunk, &t);
+  } else if (alone || count * 4 < IL_PARALLEL_COST) {
+    kernels->optimize(step, count, parameters, gradient, first, second, previous);
+  } else {
+    range_task t = {.function = optimize_range, .kernels = kernels, .size = il_size(scalar), .count = count,
+                    .x = gradient, .result = parameters, .second = first, .third = second, .fourth = previous,
+                    .step = step};
+    run_range(&t, 4);
+  }
+}
+
+void il_optimize(il_scalar scalar, const il_optimizer *optimizer, double learning_rate, int64_t count,
+                 void *parameters, const void *gradient, void *first, void *second, double *powers,
+                 void *previous) {
+  const il_step step = il_step_of(optimizer, learning_rate, powers, true);
+  il_optimize_step(scalar, &step, 1, count, parameters, gradient, first, second, previous, NULL, false);
+}
+
 void il_summarize_rows(il_scalar scalar, int64_t rows, int64_t columns, const void *x, const void *previous,
                        void *summaries) {
   const il_kernel_table *kernels = il_kernels(scalar);
@@ -178,14 +185,7 @@ void il_optimize_rows(il_scalar scalar, const il_optimizer *optimizer, double le
                       int64_t columns, void *parameters, const void *gradient, void *first, void *second,
                       double *powers, bool advances, void *previous, void *summaries) {
   const il_step step = il_step_of(optimizer, learning_rate, powers, advances);
-  if (!summaries) {
-    il_optimize_step(scalar, &step, rows * columns, parameters, gradient, first, second, previous);
-    return;
-  }
-  const int chunks = il_chunk_count((double)rows * (double)columns * 4, rows);
-  const update_task t = {il_kernels(scalar), il_size(scalar), rows, columns, chunks, &step, parameters, first,
-                         second, previous, summaries, gradient};
-  il_parallel(chunks, update_chunk, &t);
+  il_optimize_step(scalar, &step, rows, columns, parameters, gradient, first, second, previous, summaries, false);
 }
 
 /// A call on whole rows.

@@ -47,6 +47,17 @@ static void look_ahead(il_plan *plan) {
   }
 }
 
+/// Whether an operation takes so little that it is done at once.
+static bool is_small(il_scalar scalar, const compiled *c) {
+  switch (c->operation.code) {
+    case IL_OP_GEMM: return il_product_is_small(scalar, &c->product);
+    case IL_OP_ACTIVATE:
+    case IL_OP_ACTIVATE_BACKWARD:
+    case IL_OP_SUM_ROWS: return il_work_of(c) < IL_PARALLEL_COST / 10;
+    default: return false;
+  }
+}
+
 /// Works all sizes out; batches mostly have the same rows, so this is rare.
 void il_plan_set_batch(il_plan *plan, int64_t batch) {
   plan->batch = batch;
@@ -61,7 +72,7 @@ void il_plan_set_batch(il_plan *plan, int64_t batch) {
         o->a, o->transpose_a ? 1 : o->stride_a, o->transpose_a ? o->stride_a : 1,
         o->b, o->transpose_b ? 1 : o->stride_b, o->transpose_b ? o->stride_b : 1,
         o->c, o->stride_c, o->result, o->stride_result, NULL, 0};
-    c->is_small = il_product_is_small(plan->scalar, &c->product);
+    c->is_small = is_small(plan->scalar, c);
   }
   look_ahead(plan);
 }
@@ -121,6 +132,23 @@ static void run_normalization(il_scalar scalar, const compiled *c, const il_run 
   }
 }
 
+/// Runs a small operation at once, without a look at threads; false: it has to be run as others are.
+static bool run_small(const il_kernel_table *kernels, const compiled *c) {
+  const il_operation *o = &c->operation;
+  switch (o->code) {
+    case IL_OP_GEMM: return kernels->small_product(&c->product);
+    case IL_OP_ACTIVATE:
+      kernels->activate((il_activation)o->kind, o->parameter, c->rows * c->columns, o->a, o->result);
+      return true;
+    case IL_OP_ACTIVATE_BACKWARD:
+      kernels->activate_backward((il_activation)o->kind, o->parameter, c->rows * c->columns, o->a, o->b, o->c,
+                                 o->result);
+      return true;
+    case IL_OP_SUM_ROWS: kernels->sum_rows(c->rows, c->columns, 0, c->columns, o->a, o->result); return true;
+    default: return false;
+  }
+}
+
 /// Runs one operation; a loss is added to `loss`.
 static void run_operation(il_scalar scalar, const compiled *c, const il_run *run, int64_t batch,
                           double *loss) {
@@ -137,7 +165,6 @@ static void run_operation(il_scalar scalar, const compiled *c, const il_run *run
       il_gather_one_hot(scalar, rows, columns, o->inner, o->a, index, o->result);
       break;
     case IL_OP_GEMM:
-      if (c->is_small && !run->shuffles && il_kernels(scalar)->small_product(&c->product)) break;
       if (run->shuffles) il_product_shuffled(scalar, &c->product);
       else il_product_run(scalar, &c->product);
       break;
@@ -251,8 +278,10 @@ static void run_lbfgs(il_plan *plan, const compiled *c, const il_run *run, int64
 
 /// Runs operations first..<end, one after the other.
 static void run_list(il_plan *plan, const il_run *run, int64_t first, int64_t end, int64_t batch, double *loss) {
+  const il_kernel_table *kernels = il_kernels(plan->scalar);
   for (int64_t i = first; i < end; i++) {
     const compiled *c = &plan->list[i];
+    if (c->is_small && !run->shuffles && run_small(kernels, c)) continue;
     if (c->operation.code == IL_OP_LBFGS) run_lbfgs(plan, c, run, batch, *loss);
     else run_operation(plan->scalar, c, run, batch, loss);
   }
@@ -266,9 +295,10 @@ static void run_stages(il_plan *plan, const il_run *run, int section, int64_t ba
     switch (stage->kind) {
       case STAGE_ROWS: il_run_chain(plan, stage); break;
       case STAGE_POOL: il_run_pool(plan, stage, updates && i == s->end[section] - 1); break;
+      case STAGE_FOLLOWED: il_run_followed(plan, stage); break;
       case STAGE_SINGLE:
         for (int j = 0; j < stage->count; j++) {
-          const int operation = s->operations[stage->first + j];
+          const int operation = s->entries[stage->first + j].operation;
           run_list(plan, run, operation, operation + 1, batch, loss);
         }
     }

@@ -8,7 +8,7 @@ typedef struct compiled {
   il_product product;
   /// what the product fetches meanwhile
   il_region ahead;
-  /// a product so small that looking for a way to cut it would cost more than it takes
+  /// so small that looking for a way to cut it would cost more than it takes
   bool is_small;
 } compiled;
 
@@ -20,6 +20,8 @@ typedef enum stage_kind {
   STAGE_ROWS,
   /// operations that do not depend on each other, claimed in any order
   STAGE_POOL,
+  /// a product that cuts itself, each part followed by the same part of operations on single numbers
+  STAGE_FOLLOWED,
 } stage_kind;
 
 /// Operations that belong together: entries first..<first + count of the schedule's list.
@@ -27,6 +29,13 @@ typedef struct stage {
   stage_kind kind;
   int first, count;
 } stage;
+
+/// An operation of a stage, or rows start..<start + rows of the sum over the batch that it is.
+typedef struct entry {
+  int operation;
+  /// rows 0: all of it
+  int64_t start, rows;
+} entry;
 
 /// A part of an update, by the update's operation (-1: none) and the elements from `start` on.
 typedef struct fused_update {
@@ -51,7 +60,7 @@ typedef struct schedule {
   int stage_count;
   /// operations in the order of the stages, and how many of them have their place
   int placed;
-  int *operations;
+  entry *entries;
   /// NULL: updates run by themselves
   fusion *fusion;
   stage stages[];
@@ -73,8 +82,22 @@ void il_plan_set_batch(il_plan *plan, int64_t batch);
 /// Multiply-adds of an operation, roughly.
 double il_work_of(const compiled *c);
 
+/// Multiply-adds above which threads better share a product than the rows of a chain or a pool: columns of B are
+/// packed once only, and what it reads was just written.
+#define IL_SHARED_WORK 6e6
+
+/// In how many parts a sum over the batch is put off.
+int il_part_count(const il_plan *plan, const compiled *c);
+
+/// The parts of some sums, `total` in all. Threads claim from both ends: each finds the first or the last half of
+/// every large matrix there, the same half that it reads on the way forward.
+void il_part_entries(const il_plan *plan, const int *operations, int count, entry *entries, int total);
+
 /// Makes the schedule for the batch that the sizes are worked out for.
 void il_schedule_make(il_plan *plan);
+
+/// Whether all that the update does is to take steps, so that each may follow its gradient at once.
+bool il_updates_follow(const il_plan *plan);
 
 /// Looks whether updates may follow their gradients at once; needs the schedule.
 void il_fusion_make(il_plan *plan);
@@ -99,6 +122,9 @@ void il_schedule_free(schedule *s);
 
 /// Runs a chain, its rows shared out among the threads.
 void il_run_chain(const il_plan *plan, const stage *stage);
+
+/// Runs a product and what follows its parts.
+void il_run_followed(const il_plan *plan, const stage *stage);
 
 /// Runs the operations of a pool, each followed by its update or not.
 void il_run_pool(const il_plan *plan, const stage *stage, bool updates);

@@ -18,36 +18,30 @@ static void *place_of(void *p, int64_t row, int64_t distance, size_t size) {
 }
 
 /// Rows r0..<r1 of a product.
-static void run_product_rows(il_scalar scalar, const il_product *all, int64_t r0, int64_t r1) {
+static il_product product_rows(il_scalar scalar, const il_product *all, int64_t r0, int64_t r1) {
   const size_t size = il_size(scalar);
   il_product p = *all;
   p.m = r1 - r0;
   p.a = row_of(p.a, r0, p.a_row, size);
   p.initial = row_of(p.initial, r0, p.initial_row, size);
   p.c = place_of(p.c, r0, p.c_row, size);
-  il_product_alone(scalar, &p);
+  return p;
 }
 
-/// Rows r0..<r1 of an operation of a chain, in the calling thread.
-static void run_rows(il_scalar scalar, const compiled *c, int64_t r0, int64_t r1) {
+static const void *number_of(const void *p, int64_t number, size_t size) { return row_of(p, number, 1, size); }
+
+/// Numbers start..<start + count of an operation that takes each number by itself.
+static void run_numbers(il_scalar scalar, const compiled *c, int64_t start, int64_t count) {
   const il_operation *o = &c->operation;
   const il_kernel_table *kernels = il_kernels(scalar);
   const size_t size = il_size(scalar);
-  const int64_t columns = c->columns, count = (r1 - r0) * columns;
-  if (o->code == IL_OP_GEMM) {
-    run_product_rows(scalar, &c->product, r0, r1);
-    return;
-  }
-  const void *x = row_of(o->a, r0, columns, size), *y = row_of(o->b, r0, columns, size);
-  const void *z = row_of(o->c, r0, columns, size);
-  void *result = place_of(o->result, r0, columns, size);
+  const void *x = number_of(o->a, start, size), *y = number_of(o->b, start, size), *z = number_of(o->c, start, size);
+  void *result = place_of(o->result, start, 1, size);
   switch (o->code) {
     case IL_OP_ACTIVATE: kernels->activate((il_activation)o->kind, o->parameter, count, x, result); break;
     case IL_OP_ACTIVATE_BACKWARD:
       kernels->activate_backward((il_activation)o->kind, o->parameter, count, x, y, z, result);
       break;
-    case IL_OP_SOFTMAX: kernels->softmax(r1 - r0, columns, x, result); break;
-    case IL_OP_SOFTMAX_BACKWARD: kernels->softmax_backward(r1 - r0, columns, x, z, result); break;
     case IL_OP_SCALE: kernels->scale(count, o->parameter, x, result); break;
     case IL_OP_ADD: kernels->add(count, x, y, result); break;
     case IL_OP_SUBTRACT: kernels->subtract(count, x, y, result); break;
@@ -56,12 +50,34 @@ static void run_rows(il_scalar scalar, const compiled *c, int64_t r0, int64_t r1
   }
 }
 
+/// Rows r0..<r1 of an operation of a chain, in the calling thread.
+static void run_rows(il_scalar scalar, const compiled *c, int64_t r0, int64_t r1) {
+  const il_operation *o = &c->operation;
+  const il_kernel_table *kernels = il_kernels(scalar);
+  const size_t size = il_size(scalar);
+  const int64_t columns = c->columns;
+  void *result = place_of(o->result, r0, columns, size);
+  switch (o->code) {
+    case IL_OP_GEMM: {
+      const il_product p = product_rows(scalar, &c->product, r0, r1);
+      il_product_alone(scalar, &p);
+      break;
+    }
+    case IL_OP_SOFTMAX: kernels->softmax(r1 - r0, columns, row_of(o->a, r0, columns, size), result); break;
+    case IL_OP_SOFTMAX_BACKWARD:
+      kernels->softmax_backward(r1 - r0, columns, row_of(o->a, r0, columns, size),
+                                row_of(o->c, r0, columns, size), result);
+      break;
+    default: run_numbers(scalar, c, r0 * columns, (r1 - r0) * columns);
+  }
+}
+
 static void chain_chunk(const void *context, int chunk) {
   const stage_task *t = context;
   const il_plan *plan = t->plan;
   const int64_t r0 = plan->batch * chunk / t->chunks, r1 = plan->batch * (chunk + 1) / t->chunks;
-  const int *list = plan->schedule->operations + t->stage->first;
-  for (int i = 0; i < t->stage->count; i++) run_rows(plan->scalar, &plan->list[list[i]], r0, r1);
+  const entry *list = plan->schedule->entries + t->stage->first;
+  for (int i = 0; i < t->stage->count; i++) run_rows(plan->scalar, &plan->list[list[i].operation], r0, r1);
 }
 
 /// In how many parts rows are worth cutting: each packs the weights anew.
@@ -78,15 +94,39 @@ void il_run_chain(const il_plan *plan, const stage *stage) {
   il_parallel(t.chunks, chain_chunk, &t);
 }
 
+/// The part of a product's followers that belongs to a part of it.
+static void follow(const void *context, int64_t m0, int64_t m1, int64_t n0, int64_t n1) {
+  const stage_task *t = context;
+  const il_plan *plan = t->plan;
+  const entry *list = plan->schedule->entries + t->stage->first;
+  for (int i = 1; i < t->stage->count; i++) {
+    const compiled *c = &plan->list[list[i].operation];
+    if (n1 - n0 == c->columns) {
+      run_numbers(plan->scalar, c, m0 * c->columns, (m1 - m0) * c->columns);
+    } else {
+      for (int64_t m = m0; m < m1; m++) run_numbers(plan->scalar, c, m * c->columns + n0, n1 - n0);
+    }
+  }
+}
+
+void il_run_followed(const il_plan *plan, const stage *stage) {
+  const stage_task t = {plan, stage, 1, false};
+  const compiled *c = &plan->list[plan->schedule->entries[stage->first].operation];
+  il_product_followed(plan->scalar, &c->product, follow, &t);
+}
+
 static void pool_chunk(const void *context, int chunk) {
   const stage_task *t = context;
   const il_plan *plan = t->plan;
-  const compiled *c = &plan->list[plan->schedule->operations[t->stage->first + chunk]];
+  const entry *e = &plan->schedule->entries[t->stage->first + chunk];
+  const compiled *c = &plan->list[e->operation];
   if (c->operation.code == IL_OP_GEMM) {
     il_region regions[IL_UPDATE_REGIONS];
     il_product p = c->product;
+    if (e->rows > 0) p = product_rows(plan->scalar, &c->product, e->start, e->start + e->rows);
     p.ahead = regions;
     p.ahead_count = t->updates ? il_fused_regions(plan, chunk, regions) : 0;
+    if (e->rows > 0) for (int i = 0; i < p.ahead_count; i++) regions[i].is_written = false;
     il_product_alone(plan->scalar, &p);
   } else {
     il_kernels(plan->scalar)->sum_rows(c->rows, c->columns, 0, c->columns, c->operation.a, c->operation.result);

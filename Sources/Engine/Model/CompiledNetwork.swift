@@ -61,8 +61,7 @@ final class CompiledNetwork {
     self.memory = memory
     let sections = [main.gather, main.forward, main.loss, main.backward + main.afterBackward]
     training = try Plan(
-      sections.map { $0.map { $0.overwriting(main.overwritten) } } + [main.update], precision: precision,
-      arena: arena)
+      sections + [main.update], overwriting: main.overwritten, precision: precision, arena: arena)
     looking =
       main.overwritten.isEmpty ? training : try Plan(sections, precision: precision, arena: arena)
     observation = try Plan(
@@ -70,7 +69,7 @@ final class CompiledNetwork {
     if let second {
       let sections = [second.gather, second.forward, second.loss]
       heldOut = try Plan(
-        sections.map { $0.map { $0.overwriting(second.overwritten) } }, precision: precision, arena: arena)
+        sections, overwriting: second.overwritten, precision: precision, arena: arena)
     } else {
       heldOut = nil
     }

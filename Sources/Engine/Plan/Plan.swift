@@ -6,13 +6,23 @@ final class Plan {
   /// The plan itself.
   let handle: OpaquePointer
 
-  /// Turns operations for each section into a plan over an arena.
+  /// Turns operations for each section into a plan over an arena; `outputs` are written over the sums before them.
   ///
   /// - Throws: `noMemory`.
-  init(_ sections: [[PlannedOperation]], precision: Precision, arena: Arena) throws(EngineError) {
-    let records = sections.flatMap { $0.map { $0.resolved(in: arena) } }
+  init(
+    _ sections: [[PlannedOperation]], overwriting outputs: [Int: Buffer] = [:], precision: Precision,
+    arena: Arena
+  ) throws(EngineError) {
     var counts = sections.map { Int64($0.count) }
     while counts.count < Int(IL_SECTION_COUNT) { counts.append(0) }
+    // One by one into the room for all: records of a deep network in three copies would show in its memory.
+    var records: [il_operation] = []
+    records.reserveCapacity(sections.reduce(0) { $0 + $1.count })
+    for section in sections {
+      for operation in section {
+        records.append((outputs.isEmpty ? operation : operation.overwriting(outputs)).resolved(in: arena))
+      }
+    }
     guard let handle = il_plan_create(precision.scalar, records, counts) else {
       throw .noMemory(bytes: records.count * MemoryLayout<il_operation>.stride)
     }

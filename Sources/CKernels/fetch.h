@@ -7,6 +7,7 @@ enum { CACHE_LINE = 64 };
 typedef struct fetch {
   const il_region *region, *end;
   const char *next, *stop;
+  /// with each tile, of those that are taken
   int64_t lines;
 } fetch;
 
@@ -23,7 +24,7 @@ typedef struct fetch_line {
   int64_t distance;
 } fetch_line;
 
-/// The lines of a tile, or one that is at hand. Those to be written are asked for at once.
+/// The lines of a tile, or one that is at hand. Those to be taken from other threads are asked for at once.
 INLINE fetch_line fetch_next(fetch *f, int64_t k, const void *at_hand) {
   const fetch_line nothing = {at_hand, 0};
   if (f->next >= f->stop) {
@@ -32,7 +33,7 @@ INLINE fetch_line fetch_next(fetch *f, int64_t k, const void *at_hand) {
     f->stop = f->next + f->region->bytes;
     f->region++;
   }
-  if (f->region[-1].is_written) {
+  if (f->region[-1].is_taken) {
     for (int64_t i = 0; i < f->lines && f->next < f->stop; i++, f->next += CACHE_LINE) {
       __builtin_prefetch(f->next, 1, 3);
     }

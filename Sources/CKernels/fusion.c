@@ -139,16 +139,21 @@ static void run_part(const il_plan *plan, const fused_update *part, bool alone) 
 #undef AT
 }
 
+/// Up to here what an update writes is taken from other threads before its product is done.
+enum { TAKEN_BYTES = 64 * 1024 };
+
 int il_fused_regions(const il_plan *plan, int entry, il_region regions[IL_UPDATE_REGIONS]) {
   const fused_update *part = &plan->schedule->fusion->parts[entry];
   if (part->update < 0) return 0;
   const il_operation *o = &plan->list[part->update].operation;
   const size_t size = il_size(plan->scalar), offset = (size_t)part->start * size;
   const void *const written[IL_UPDATE_REGIONS] = {o->result, o->first, o->second};
+  // A large one's part is mostly of the half that this thread has had before.
+  const bool is_taken = part->count * (int64_t)size < TAKEN_BYTES;
   int count = 0;
   for (int i = 0; i < IL_UPDATE_REGIONS; i++) {
     if (!written[i]) continue;
-    regions[count++] = (il_region){(const char *)written[i] + offset, part->count * (int64_t)size, true};
+    regions[count++] = (il_region){(const char *)written[i] + offset, part->count * (int64_t)size, is_taken};
   }
   return count;
 }

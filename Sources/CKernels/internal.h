@@ -11,7 +11,8 @@
 typedef struct il_region {
   const void *start;
   int64_t bytes;
-  bool is_written;
+  /// to be taken from other threads, as it is to be written
+  bool is_taken;
 } il_region;
 
 /// One matrix product, transposes folded into strides: op(A)'s element (i, p) is a[i * a_row + p * a_column].

@@ -1,4 +1,4 @@
-// Stages of a schedule as they run: rows of a chain, and operations of a pool.
+// Stages of a schedule as they run: rows of a chain, parts of a product with what follows them, entries of a pool.
 #include "plan.h"
 
 /// A stage at work.
@@ -126,7 +126,6 @@ static void pool_chunk(const void *context, int chunk) {
     if (e->rows > 0) p = product_rows(plan->scalar, &c->product, e->start, e->start + e->rows);
     p.ahead = regions;
     p.ahead_count = t->updates ? il_fused_regions(plan, chunk, regions) : 0;
-    if (e->rows > 0) for (int i = 0; i < p.ahead_count; i++) regions[i].is_written = false;
     il_product_alone(plan->scalar, &p);
   } else {
     il_kernels(plan->scalar)->sum_rows(c->rows, c->columns, 0, c->columns, c->operation.a, c->operation.result);

@@ -53,6 +53,41 @@ INLINE void transpose_lanes_4(const R *s, int64_t stride, R *d, int64_t width) {
 }
 #endif
 
+#ifdef FOUR_LOW
+/// Four numbers from p on of every fourth of some rows, side by side.
+INLINE V every_fourth_of(const R *const *rows, int64_t p) {
+#if IL_LANES == 16
+  typedef R O __attribute__((ext_vector_type(8)));
+  O low = __builtin_shufflevector(*(const Q *)(rows[0] + p), *(const Q *)(rows[4] + p), 0, 1, 2, 3, 4, 5, 6, 7);
+  O high = __builtin_shufflevector(*(const Q *)(rows[8] + p), *(const Q *)(rows[12] + p), 0, 1, 2, 3, 4, 5, 6, 7);
+  return __builtin_shufflevector(low, high, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
+#else
+  return __builtin_shufflevector(*(const Q *)(rows[0] + p), *(const Q *)(rows[4] + p), 0, 1, 2, 3, 4, 5, 6, 7);
+#endif
+}
+
+/// Transposes n rows, fewer than LANES, into k rows of n. Whole vectors are stored, one after the other: what is
+/// too much of each, the next writes over, and that of the last lies in up to LANES numbers behind.
+static void pack_narrow(int64_t k, int n, const R *x, int64_t column, R *d) {
+  const R *rows[LANES];
+  for (int i = 0; i < LANES; i++) rows[i] = x + (i < n ? i : n - 1) * column;
+  int64_t p = 0;
+  for (; p + 4 <= k; p += 4, d += 4 * n) {
+    V a = every_fourth_of(rows, p), b = every_fourth_of(rows + 1, p);
+    V c = every_fourth_of(rows + 2, p), e = every_fourth_of(rows + 3, p);
+    V ab_low = __builtin_shufflevector(a, b, FOUR_LOW), ab_high = __builtin_shufflevector(a, b, FOUR_HIGH);
+    V ce_low = __builtin_shufflevector(c, e, FOUR_LOW), ce_high = __builtin_shufflevector(c, e, FOUR_HIGH);
+    full_store(d, __builtin_shufflevector(ab_low, ce_low, TWO_LOW));
+    full_store(d + n, __builtin_shufflevector(ab_low, ce_low, TWO_HIGH));
+    full_store(d + 2 * n, __builtin_shufflevector(ab_high, ce_high, TWO_LOW));
+    full_store(d + 3 * n, __builtin_shufflevector(ab_high, ce_high, TWO_HIGH));
+  }
+  for (; p < k; p++, d += n) {
+    for (int i = 0; i < n; i++) d[i] = rows[i][p];
+  }
+}
+#endif
+
 /// Rows that lie in one piece: copies k rows of n into rows of `width`.
 static void pack_rows(int64_t k, int n, const R *x, int64_t row, R *d, int width) {
   if (width % LANES) {  // a panel of A, exactly n wide
@@ -107,6 +142,17 @@ static void pack(int64_t k, int n, const R *x, int64_t row, int64_t column, R *d
   for (; j < n; j++) {
     for (int64_t p = 0; p < k; p++) d[p * width + j] = x[p * row + j * column];
   }
+}
+
+/// The same, exactly n wide; up to LANES numbers behind the block may be written over.
+static void pack_exactly(int64_t k, int n, const R *x, int64_t row, int64_t column, R *d) {
+#ifdef FOUR_LOW
+  if (row == 1 && n < LANES) {
+    pack_narrow(k, n, x, column, d);
+    return;
+  }
+#endif
+  pack(k, n, x, row, column, d, n);
 }
 
 /// to[j * to_row + i] = x[i * row + j], rows x columns of x.

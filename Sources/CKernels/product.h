@@ -28,7 +28,7 @@ static void pack_a(const il_product *p, const row_cut *cut, int64_t first, int64
   for (int64_t panel = first; panel < end; panel++) {
     const int rows = cut_height(cut, panel);
     const R *a = (const R *)p->a + cut_row(cut, panel) * p->a_row + p0 * p->a_column;
-    pack(k, rows, a, p->a_column, p->a_row, d, rows);
+    pack_exactly(k, rows, a, p->a_column, p->a_row, d);
     d += k * rows;
   }
 }
@@ -111,7 +111,8 @@ INLINE int panel_columns(int64_t left) { return left < PANEL_COLUMNS ? (int)left
 static void product(const il_product *p, int64_t m0, int64_t m1, int64_t n0, int64_t n1) {
   if (m1 <= m0 || n1 <= n0) return;
   R *b = il_thread_buffer(IL_PANEL_B_BUFFER, sizeof(R) * IL_CHUNK * PANEL_COLUMNS);
-  R *a = packs_a(p, n1 - n0) ? il_thread_buffer(IL_PANEL_A_BUFFER, sizeof(R) * IL_CHUNK * PANEL_BLOCK * PANEL_ROWS) : NULL;
+  const size_t a_numbers = IL_CHUNK * PANEL_BLOCK * PANEL_ROWS + LANES;
+  R *a = packs_a(p, n1 - n0) ? il_thread_buffer(IL_PANEL_A_BUFFER, sizeof(R) * a_numbers) : NULL;
   if (!b || (packs_a(p, n1 - n0) && !a)) {
     reference_product(p, m0, m1, n0, n1);
     return;

@@ -27,23 +27,21 @@ INLINE void transpose_4x4(const R *s, int64_t stride, R *d, int64_t width) {
 #endif
 
 #ifdef FOUR_LOW
-/// Four numbers of every fourth row, side by side.
-INLINE V every_fourth(const R *s, int64_t stride) {
+/// Four numbers of each of four rows side by side; of two, where a vector has no room for more.
+INLINE V side_by_side(const R *first, const R *second, const R *third, const R *fourth) {
 #if IL_LANES == 16
   typedef R O __attribute__((ext_vector_type(8)));
-  O low = __builtin_shufflevector(*(const Q *)s, *(const Q *)(s + 4 * stride), 0, 1, 2, 3, 4, 5, 6, 7);
-  O high = __builtin_shufflevector(*(const Q *)(s + 8 * stride), *(const Q *)(s + 12 * stride), 0, 1, 2, 3, 4,
-                                   5, 6, 7);
+  O low = __builtin_shufflevector(*(const Q *)first, *(const Q *)second, 0, 1, 2, 3, 4, 5, 6, 7);
+  O high = __builtin_shufflevector(*(const Q *)third, *(const Q *)fourth, 0, 1, 2, 3, 4, 5, 6, 7);
   return __builtin_shufflevector(low, high, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
 #else
-  return __builtin_shufflevector(*(const Q *)s, *(const Q *)(s + 4 * stride), 0, 1, 2, 3, 4, 5, 6, 7);
+  (void)third, (void)fourth;
+  return __builtin_shufflevector(*(const Q *)first, *(const Q *)second, 0, 1, 2, 3, 4, 5, 6, 7);
 #endif
 }
 
-/// Transposes LANES rows of 4 at s into 4 rows of LANES at d.
-INLINE void transpose_lanes_4(const R *s, int64_t stride, R *d, int64_t width) {
-  V a = every_fourth(s, stride), b = every_fourth(s + stride, stride);
-  V c = every_fourth(s + 2 * stride, stride), e = every_fourth(s + 3 * stride, stride);
+/// Turns LANES rows of 4, every fourth of them in one vector, into 4 rows of LANES at d, stored one after the other.
+INLINE void store_turned(V a, V b, V c, V e, R *d, int64_t width) {
   V ab_low = __builtin_shufflevector(a, b, FOUR_LOW), ab_high = __builtin_shufflevector(a, b, FOUR_HIGH);
   V ce_low = __builtin_shufflevector(c, e, FOUR_LOW), ce_high = __builtin_shufflevector(c, e, FOUR_HIGH);
   full_store(d, __builtin_shufflevector(ab_low, ce_low, TWO_LOW));
@@ -51,37 +49,23 @@ INLINE void transpose_lanes_4(const R *s, int64_t stride, R *d, int64_t width) {
   full_store(d + 2 * width, __builtin_shufflevector(ab_high, ce_high, TWO_LOW));
   full_store(d + 3 * width, __builtin_shufflevector(ab_high, ce_high, TWO_HIGH));
 }
-#endif
 
-#ifdef FOUR_LOW
-/// Four numbers from p on of every fourth of some rows, side by side.
-INLINE V every_fourth_of(const R *const *rows, int64_t p) {
-#if IL_LANES == 16
-  typedef R O __attribute__((ext_vector_type(8)));
-  O low = __builtin_shufflevector(*(const Q *)(rows[0] + p), *(const Q *)(rows[4] + p), 0, 1, 2, 3, 4, 5, 6, 7);
-  O high = __builtin_shufflevector(*(const Q *)(rows[8] + p), *(const Q *)(rows[12] + p), 0, 1, 2, 3, 4, 5, 6, 7);
-  return __builtin_shufflevector(low, high, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15);
-#else
-  return __builtin_shufflevector(*(const Q *)(rows[0] + p), *(const Q *)(rows[4] + p), 0, 1, 2, 3, 4, 5, 6, 7);
-#endif
+/// Transposes LANES rows of 4 at s into 4 rows of LANES at d.
+INLINE void transpose_lanes_4(const R *s, int64_t stride, R *d, int64_t width) {
+#define FOURTH(i) side_by_side(s + (i) * stride, s + ((i) + 4) * stride, s + ((i) + 8) * stride, s + ((i) + 12) * stride)
+  store_turned(FOURTH(0), FOURTH(1), FOURTH(2), FOURTH(3), d, width);
+#undef FOURTH
 }
 
 /// Transposes n rows, fewer than LANES, into k rows of n. Whole vectors are stored, one after the other: what is
 /// too much of each, the next writes over, and that of the last lies in up to LANES numbers behind.
 static void pack_narrow(int64_t k, int n, const R *x, int64_t column, R *d) {
-  const R *rows[LANES];
-  for (int i = 0; i < LANES; i++) rows[i] = x + (i < n ? i : n - 1) * column;
+  const R *rows[16];
+  for (int i = 0; i < 16; i++) rows[i] = x + (i < n ? i : n - 1) * column;
   int64_t p = 0;
-  for (; p + 4 <= k; p += 4, d += 4 * n) {
-    V a = every_fourth_of(rows, p), b = every_fourth_of(rows + 1, p);
-    V c = every_fourth_of(rows + 2, p), e = every_fourth_of(rows + 3, p);
-    V ab_low = __builtin_shufflevector(a, b, FOUR_LOW), ab_high = __builtin_shufflevector(a, b, FOUR_HIGH);
-    V ce_low = __builtin_shufflevector(c, e, FOUR_LOW), ce_high = __builtin_shufflevector(c, e, FOUR_HIGH);
-    full_store(d, __builtin_shufflevector(ab_low, ce_low, TWO_LOW));
-    full_store(d + n, __builtin_shufflevector(ab_low, ce_low, TWO_HIGH));
-    full_store(d + 2 * n, __builtin_shufflevector(ab_high, ce_high, TWO_LOW));
-    full_store(d + 3 * n, __builtin_shufflevector(ab_high, ce_high, TWO_HIGH));
-  }
+#define FOURTH(i) side_by_side(rows[i] + p, rows[(i) + 4] + p, rows[(i) + 8] + p, rows[(i) + 12] + p)
+  for (; p + 4 <= k; p += 4, d += 4 * n) store_turned(FOURTH(0), FOURTH(1), FOURTH(2), FOURTH(3), d, n);
+#undef FOURTH
   for (; p < k; p++, d += n) {
     for (int i = 0; i < n; i++) d[i] = rows[i][p];
   }

@@ -117,13 +117,15 @@ static bool is_follower(const builder *b, int operation) {
   const entry *list = s->entries + last->first;
   const compiled *c = &plan->list[operation], *product = &plan->list[list[0].operation];
   if (product->operation.code != IL_OP_GEMM || product->operation.transpose_a || !is_of_numbers(c)) return false;
-  if (product->product.c_row != c->columns || product->columns != c->columns || product->rows != c->rows) return false;
+  if (product->product.c_row != c->columns || product->columns != c->columns) return false;
+  if (product->rows != c->rows) return false;
   const reaches *own = &b->reach[operation - b->first], *all = &b->reach[list[0].operation - b->first];
   if (all->count < 1) return false;
   // The last reach of a product is its result.
   reaches read = *all, written = {.list = {all->list[all->count - 1]}, .count = 1};
   read.count--;
-  if (il_conflict(own, &read, false) || il_conflict(own, &written, true) || !il_conflict(own, &written, false)) return false;
+  if (il_conflict(own, &read, false) || il_conflict(own, &written, true)) return false;
+  if (!il_conflict(own, &written, false)) return false;
   for (int i = 1; i < last->count; i++) {
     if (il_conflict(own, &b->reach[list[i].operation - b->first], true)) return false;
   }
@@ -180,7 +182,9 @@ void il_schedule_make(il_plan *plan) {
   il_schedule_free(plan->schedule);
   int64_t entries = 0;
   for (int64_t i = 0; i < operations; i++) entries += il_part_count(plan, &plan->list[i]);
-  const size_t head = sizeof(schedule) + (size_t)operations * sizeof(stage);
+  // Entries behind the stages, where their numbers may lie.
+  const size_t stages = sizeof(schedule) + (size_t)operations * sizeof(stage), alignment = _Alignof(entry);
+  const size_t head = (stages + alignment - 1) / alignment * alignment;
   schedule *s = calloc(1, head + (size_t)entries * sizeof(entry));
   plan->schedule = s;
   builder *b = calloc(1, sizeof *b);

@@ -30,16 +30,12 @@ static void product_chunk(const void *context, int chunk) {
   if (t->follower) t->follower(t->context, m0, m1, n0, n1);
 }
 
-/// What the largest part of a cut costs, in multiply-adds: its tiles, and what it packs for itself.
+/// What the largest part of a cut costs, in multiply-adds: its tiles, and what it moves for itself.
 static double part_cost(const il_kernel_table *kernels, const il_product *p, int down, int across) {
-  // A number moved in its order, or turned, against a multiply-add of a full vector.
-  enum { MOVED = 16, TURNED = 32 };
   const int64_t tall = kernels->panel_rows, wide = kernels->panel_columns;
   const int64_t heights = (p->m + tall - 1) / tall, broad = (p->n + wide - 1) / wide;
-  const double rows = (double)((heights + down - 1) / down * tall);
-  const double columns = (double)((broad + across - 1) / across * wide);
-  const double a = kernels->packs_a(p, (int64_t)columns) ? TURNED : 0, b = p->b_column == 1 ? MOVED : TURNED;
-  return (rows * columns + rows * a + columns * b) * (double)p->k;
+  const int64_t rows = (heights + down - 1) / down * tall, columns = (broad + across - 1) / across * wide;
+  return (double)rows * (double)columns * (double)p->k + kernels->product_moves(p, rows, columns);
 }
 
 /// Cuts a task's product into about `wanted` parts, so that the largest is as cheap as can be.

@@ -114,8 +114,8 @@ typedef struct il_kernel_table {
   int small_product_limit;
   /// Rows m0..<m1 and columns n0..<n1 of a product.
   void (*product)(const il_product *p, int64_t m0, int64_t m1, int64_t n0, int64_t n1);
-  /// Whether a product packs A for so many columns.
-  bool (*packs_a)(const il_product *p, int64_t columns);
+  /// What a part of so many rows and columns moves before it multiplies, in multiply-adds.
+  double (*product_moves)(const il_product *p, int64_t rows, int64_t columns);
   /// A whole product with k <= IL_CHUNK, without packing panels; false where it does not fit.
   bool (*small_product)(const il_product *p);
   void (*elementary)(il_elementary kind, int64_t count, const void *x, void *y);

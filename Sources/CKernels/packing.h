@@ -95,35 +95,44 @@ static void pack_rows(int64_t k, int n, const R *x, int64_t row, R *d, int width
   }
 }
 
+/// to[j * to_row + i] = x[i * row + j], rows x columns of x.
+static void pack_turned(int64_t rows, int64_t columns, const R *x, int64_t row, R *to, int64_t to_row) {
+  int64_t i = 0;
+#ifdef FOUR_LOW
+  for (; i + LANES <= rows; i += LANES) {
+    int64_t j = 0;
+    for (; j + 4 <= columns; j += 4) transpose_lanes_4(x + i * row + j, row, to + j * to_row + i, to_row);
+    for (; j < columns; j++) {
+      for (int q = 0; q < LANES; q++) to[j * to_row + i + q] = x[(i + q) * row + j];
+    }
+  }
+#endif
+  for (; i + 4 <= rows; i += 4) {
+    int64_t j = 0;
+    for (; j + 4 <= columns; j += 4) transpose_4x4(x + i * row + j, row, to + j * to_row + i, to_row);
+    for (; j < columns; j++) {
+      for (int q = 0; q < 4; q++) to[j * to_row + i + q] = x[(i + q) * row + j];
+    }
+  }
+  for (; i < rows; i++) {
+    for (int64_t j = 0; j < columns; j++) to[j * to_row + i] = x[i * row + j];
+  }
+}
+
 /// Packs a k x n block, element (p, j) at x[p * row + j * column], zero-padded to `width` columns.
 static void pack(int64_t k, int n, const R *x, int64_t row, int64_t column, R *d, int width) {
   if (column == 1) {
     pack_rows(k, n, x, row, d, width);
     return;
   }
-  int j = 0;
   if (n < width) {
     for (int64_t p = 0; p < k; p++) full_store(d + p * width + width - LANES, splat(0));
   }
   if (row == 1) {
-#ifdef FOUR_LOW
-    for (; j + LANES <= n; j += LANES) {
-      int64_t p = 0;
-      for (; p + 4 <= k; p += 4) transpose_lanes_4(x + j * column + p, column, d + p * width + j, width);
-      for (; p < k; p++) {
-        for (int q = 0; q < LANES; q++) d[p * width + j + q] = x[(j + q) * column + p];
-      }
-    }
-#endif
-    for (; j + 4 <= n; j += 4) {
-      int64_t p = 0;
-      for (; p + 4 <= k; p += 4) transpose_4x4(x + j * column + p, column, d + p * width + j, width);
-      for (; p < k; p++) {
-        for (int q = 0; q < 4; q++) d[p * width + j + q] = x[(j + q) * column + p];
-      }
-    }
+    pack_turned(n, k, x, column, d, width);
+    return;
   }
-  for (; j < n; j++) {
+  for (int j = 0; j < n; j++) {
     for (int64_t p = 0; p < k; p++) d[p * width + j] = x[p * row + j * column];
   }
 }
@@ -137,19 +146,4 @@ static void pack_exactly(int64_t k, int n, const R *x, int64_t row, int64_t colu
   }
 #endif
   pack(k, n, x, row, column, d, n);
-}
-
-/// to[j * to_row + i] = x[i * row + j], rows x columns of x.
-static void pack_turned(int64_t rows, int64_t columns, const R *x, int64_t row, R *to, int64_t to_row) {
-  int64_t i = 0;
-  for (; i + 4 <= rows; i += 4) {
-    int64_t j = 0;
-    for (; j + 4 <= columns; j += 4) transpose_4x4(x + i * row + j, row, to + j * to_row + i, to_row);
-    for (; j < columns; j++) {
-      for (int q = 0; q < 4; q++) to[j * to_row + i + q] = x[(i + q) * row + j];
-    }
-  }
-  for (; i < rows; i++) {
-    for (int64_t j = 0; j < columns; j++) to[j * to_row + i] = x[i * row + j];
-  }
 }

@@ -3,7 +3,7 @@
 // chain for each output element; only IL_CHUNK is fixed.
 
 /// Row panels of A that a panel of B meets: A's stay in the second-level cache.
-enum { PANEL_BLOCK = 24 };
+enum { PANEL_BLOCK = 24, PANEL_A_NUMBERS = IL_CHUNK * PANEL_BLOCK * PANEL_ROWS };
 
 /// Rows per panel, as even as possible: `large` panels of rows + 1, then panels of `rows`.
 typedef struct row_cut {
@@ -108,15 +108,8 @@ static void panel_tiles(const il_product *p, const row_cut *cut, int64_t first, 
 
 INLINE int panel_columns(int64_t left) { return left < PANEL_COLUMNS ? (int)left : PANEL_COLUMNS; }
 
-static void product(const il_product *p, int64_t m0, int64_t m1, int64_t n0, int64_t n1) {
-  if (m1 <= m0 || n1 <= n0) return;
-  R *b = il_thread_buffer(IL_PANEL_B_BUFFER, sizeof(R) * IL_CHUNK * PANEL_COLUMNS);
-  const size_t a_numbers = IL_CHUNK * PANEL_BLOCK * PANEL_ROWS + LANES;
-  R *a = packs_a(p, n1 - n0) ? il_thread_buffer(IL_PANEL_A_BUFFER, sizeof(R) * a_numbers) : NULL;
-  if (!b || (packs_a(p, n1 - n0) && !a)) {
-    reference_product(p, m0, m1, n0, n1);
-    return;
-  }
+/// Rows m0..<m1, columns n0..<n1, with a buffer for a panel of B, and for a block of A's panels where it packs them.
+static void product_packed(const il_product *p, int64_t m0, int64_t m1, int64_t n0, int64_t n1, R *b, R *a) {
   const bool in_place = reads_b_in_place(p, m1 - m0, n1 - n0);
   const int64_t panels = (m1 - m0 + PANEL_ROWS - 1) / PANEL_ROWS;
   const row_cut cut = {m0, panels, (m1 - m0) / panels, (m1 - m0) % panels};
@@ -139,49 +132,4 @@ static void product(const il_product *p, int64_t m0, int64_t m1, int64_t n0, int
       }
     }
   }
-}
-
-/// Up to four rows by one vector, B read in place: the same chain.
-INLINE void small_block(const int rows, const il_product *p, const R *b, int64_t b_row, int64_t i, int64_t j,
-                        int w) {
-  const R *a = (const R *)p->a + i * p->a_row;
-  const R *initial = (const R *)p->initial;
-  const int64_t a_row = p->a_row, a_column = p->a_column, k = p->k;
-  V sum[4];
-  UNROLL for (int r = 0; r < rows; r++) {
-    sum[r] = initial ? part_load(initial + (i + r) * p->initial_row + j, w) : splat(0);
-  }
-  b += j;
-  for (int64_t q = 0; q < k; q++) {
-    V row = part_load(b + q * b_row, w);
-    UNROLL for (int r = 0; r < rows; r++) sum[r] = fused(splat(a[r * a_row + q * a_column]), row, sum[r]);
-  }
-  UNROLL for (int r = 0; r < rows; r++) part_store((R *)p->c + (i + r) * p->c_row + j, w, sum[r]);
-}
-
-/// Small products skip panels and blocks, which would cost more than the arithmetic.
-static bool small_product(const il_product *p) {
-  enum { ROOM = 1024 };
-  R transposed[ROOM];
-  const R *b = p->b;
-  int64_t b_row = p->b_row;
-  if (p->b_column != 1 && p->n != 1) {
-    if (p->k * p->n > ROOM) return false;
-    for (int64_t j = 0; j < p->n; j++) {
-      for (int64_t q = 0; q < p->k; q++) transposed[q * p->n + j] = b[q * p->b_row + j * p->b_column];
-    }
-    b = transposed;
-    b_row = p->n;
-  }
-  for (int64_t j = 0; j < p->n; j += LANES) {
-    const int w = width_left(p->n - j);
-    int64_t i = 0;
-    for (; i + 4 <= p->m; i += 4) small_block(4, p, b, b_row, i, j, w);
-    switch (p->m - i) {
-      case 1: small_block(1, p, b, b_row, i, j, w); break;
-      case 2: small_block(2, p, b, b_row, i, j, w); break;
-      case 3: small_block(3, p, b, b_row, i, j, w); break;
-    }
-  }
-  return true;
 }

@@ -11,6 +11,9 @@
 #include "fetch.h"
 #include "tile.h"
 #include "product.h"
+#include "turned.h"
+#include "small_product.h"
+#include "product_ways.h"
 #endif
 #include "reductions.h"
 #include "activations.h"
@@ -41,15 +44,17 @@
 #ifdef IL_IS_REFERENCE
 enum { PANEL_COLUMNS = 1, PANEL_ROWS = 1 };
 static bool no_small_product(const il_product *p) { return (void)p, false; }
-static bool packs_no_a(const il_product *p, int64_t columns) { return (void)p, (void)columns, false; }
+static double moves_nothing(const il_product *p, int64_t rows, int64_t columns) {
+  return (void)p, (void)rows, (void)columns, 0;
+}
 #define TABLE_PRODUCT reference_product
 #define TABLE_SMALL no_small_product
-#define TABLE_PACKS_A packs_no_a
+#define TABLE_MOVES moves_nothing
 #define TABLE_SUM_ROWS reference_sum_rows
 #else
 #define TABLE_PRODUCT product
 #define TABLE_SMALL small_product
-#define TABLE_PACKS_A packs_a
+#define TABLE_MOVES product_moves
 #define TABLE_SUM_ROWS sum_rows
 #endif
 
@@ -58,7 +63,7 @@ const il_kernel_table IL_TABLE = {
     .panel_rows = PANEL_ROWS,
     .small_product_limit = IL_SMALL_PRODUCT,
     .product = TABLE_PRODUCT,
-    .packs_a = TABLE_PACKS_A,
+    .product_moves = TABLE_MOVES,
     .small_product = TABLE_SMALL,
     .elementary = elementary,
     .activate = activate,

@@ -1,9 +1,13 @@
 // The derivative of convolutions by their weight. Small weights are cut for threads by chunks of places, whose
-// sums are kept apart and joined in order; large ones by channels; many groups group by group.
+// sums are kept apart until it is their turn to be joined; large ones by channels; many groups group by group.
 #include "internal.h"
+#include "sharing.h"
 
-/// Numbers of chunk sums that are kept apart at a time.
-enum { MOST_APART = 1 << 19 };
+/// Numbers of chunk sums that all threads keep apart at a time, and chunks of them that are one thread's.
+enum { MOST_APART = 1 << 19, MOST_CHUNKS = 16 };
+
+/// Places of a slab, unless a single row has more: so many chunks that few of them are cut at its end.
+enum { SLAB_PLACES = 16 * IL_CHUNK };
 
 /// A sum on its way.
 typedef struct weight_task {
@@ -13,10 +17,11 @@ typedef struct weight_task {
   int64_t rows, taps, chunks_of_places;
   /// of one group, [tap, width]
   char *sums;
-  /// chunks first..<end kept apart, [chunk, tap, width]
-  char *apart;
-  int64_t group, first, end;
+  int64_t group;
   int parts;
+  /// chunks in a row that a thread takes at a time; the first that nobody has taken, and the one whose turn it is
+  int blocks;
+  atomic_int next, turn;
   /// a thread found no memory
   atomic_bool failed;
 } weight_task;
@@ -53,48 +58,48 @@ static void channels_part(const void *context, int part) {
   if (!t->kernels->weight_sums(s, &channels)) atomic_store(&t->failed, true);
 }
 
-/// Some of the chunks that are kept apart.
-static void chunks_part(const void *context, int part) {
+/// Takes blocks of chunks until there are none left, and adds each when all before it are in the sums. They are taken
+/// in their order, so that whoever waits does so for one that is at work.
+static void blocks_part(const void *context, int part) {
+  (void)part;
   weight_task *t = (weight_task *)context;
   const il_weight_sum *s = &t->sum;
-  const int64_t first = t->first + cut(t->end - t->first, part, t->parts);
-  const int64_t end = t->first + cut(t->end - t->first, part + 1, t->parts);
-  char *sums = t->apart + (size_t)((first - t->first) * t->taps * s->width) * t->size;
-  const il_weight_part chunks = {t->group, 0, s->source.channels, first, end, sums, true};
-  if (!t->kernels->weight_sums(s, &chunks)) atomic_store(&t->failed, true);
-}
-
-/// Joins some of the numbers of all chunks kept apart.
-static void join_part(const void *context, int part) {
-  const weight_task *t = context;
-  const int64_t all = t->taps * t->sum.width;
-  t->kernels->weight_add_chunks(t->end - t->first, all, cut(all, part, t->parts), cut(all, part + 1, t->parts),
-                                t->apart, t->first > 0, t->sums);
-}
-
-/// A group cut by chunks, as many at a time as there is room for.
-static void by_chunks(weight_task *t, int64_t room, int parts) {
-  for (t->first = 0; t->first < t->chunks_of_places; t->first = t->end) {
-    t->end = t->chunks_of_places - t->first < room ? t->chunks_of_places : t->first + room;
-    t->parts = t->end - t->first < parts ? (int)(t->end - t->first) : parts;
-    il_parallel(t->parts, chunks_part, t);
-    const double work = (double)(t->end - t->first) * (double)(t->taps * t->sum.width);
-    t->parts = il_chunk_count(work, t->taps * t->sum.width);
-    il_parallel(t->parts, join_part, t);
+  const int64_t numbers = t->taps * s->width, most = (t->chunks_of_places + t->blocks - 1) / t->blocks;
+  char *apart = il_thread_buffer(IL_APART_BUFFER, (size_t)(most * numbers) * t->size);
+  for (;;) {
+    il_give_way();
+    const int block = atomic_fetch_add(&t->next, 1);
+    if (block >= t->blocks) return;
+    const int64_t first = cut(t->chunks_of_places, block, t->blocks);
+    const int64_t end = cut(t->chunks_of_places, block + 1, t->blocks);
+    const il_weight_part chunks = {t->group, 0, s->source.channels, first, end, apart, true};
+    const bool stands = apart && t->kernels->weight_sums(s, &chunks);
+    if (!stands) atomic_store(&t->failed, true);
+    il_await(&t->turn, block);
+    if (stands) t->kernels->weight_add_chunks(end - first, numbers, apart, first > 0, t->sums);
+    atomic_store(&t->turn, block + 1);
   }
+}
+
+/// A group cut by chunks, of whose sums there is room for `room`; a multiple of `parts` gives all threads the same.
+static void by_chunks(weight_task *t, int64_t room, int parts) {
+  const int threads = il_threads();
+  const int64_t fit = room / threads, most = fit < 1 ? 1 : fit < MOST_CHUNKS ? fit : MOST_CHUNKS;
+  const int64_t fewest = (t->chunks_of_places + most - 1) / most, blocks = (fewest + parts - 1) / parts * parts;
+  t->blocks = (int)(blocks < t->chunks_of_places ? blocks : t->chunks_of_places);
+  atomic_store(&t->next, 0);
+  atomic_store(&t->turn, 0);
+  il_parallel(threads < t->blocks ? threads : t->blocks, blocks_part, t);
 }
 
 static void one_group(weight_task *t, double work) {
   const il_weight_sum *s = &t->sum;
   const int64_t numbers = t->taps * s->width;
   const int parts = il_chunk_count(work, INT64_MAX);
-  int64_t room = MOST_APART / numbers;
-  if (room > t->chunks_of_places) room = t->chunks_of_places;
-  const bool apart = parts > 1 && room >= parts;
-  t->sums = il_thread_buffer(IL_SUMS_BUFFER, (size_t)(numbers * (apart ? room + 1 : 1)) * t->size);
+  const int64_t room = MOST_APART / numbers;
+  t->sums = il_thread_buffer(IL_SUMS_BUFFER, (size_t)numbers * t->size);
   atomic_store(&t->failed, !t->sums);
-  if (t->sums && apart) {
-    t->apart = t->sums + (size_t)numbers * t->size;
+  if (t->sums && parts > 1 && room >= parts && t->chunks_of_places >= parts) {
     by_chunks(t, room, parts);
   } else if (t->sums) {
     t->parts = il_chunk_count(work, s->source.channels);
@@ -113,10 +118,12 @@ static void cut_slabs(il_weight_sum *s, int64_t rows) {
   if (s->slab_samples > rows) s->slab_samples = rows;
   const int64_t most = s->slab_numbers > 0 ? (1 << 30) / s->slab_numbers : 1;
   if (s->slab_samples > most) s->slab_samples = most;
+  if (s->slab_samples > SLAB_PLACES / s->places) s->slab_samples = SLAB_PLACES / s->places;
   if (s->slab_samples > 1) return;
   s->slab_samples = 1;
   const int64_t row = source->channels * source->columns, all = s->places / s->columns;
-  const int64_t fit = (IL_SLAB / row - source->reach) / source->row_stride + 1;
+  int64_t fit = (IL_SLAB / row - source->reach) / source->row_stride + 1;
+  if (fit > SLAB_PLACES / s->columns) fit = SLAB_PLACES / s->columns;
   s->slab_rows = fit < 1 ? 1 : fit > all ? all : fit;
 }
 
@@ -159,7 +166,7 @@ void il_convolve_to_weight(il_scalar scalar, const il_window *window, int64_t ro
   t.taps = t.sum.source.channels * t.sum.area;
   t.chunks_of_places = (rows * places + IL_CHUNK - 1) / IL_CHUNK;
   il_lattice lattice;
-  if (rows <= 0 || !prepare(&t, &lattice)) {
+  if (rows <= 0 || places <= 0 || !prepare(&t, &lattice)) {
     plain_outputs(&t, 0, w->outputs);
     return;
   }

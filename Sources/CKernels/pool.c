@@ -77,10 +77,9 @@ static void *work(void *argument) {
   return NULL;
 }
 
-/// Waits for the chunks that others have claimed.
-static void await_finished(int chunks) {
+void il_await(const atomic_int *count, int value) {
   int spins = 0;
-  while (atomic_load(&finished) != chunks) {
+  while (atomic_load(count) != value) {
     pause_briefly();
     // By now the one waited for may itself be waiting for this processor.
     if (++spins % SPINS == 0) sched_yield();
@@ -115,7 +114,8 @@ void il_parallel(int chunks, il_task function, const void *context) {
   }
   il_mark_caller();
   claim_chunks(false);
-  await_finished(chunks);
+  // Others have claimed chunks, too.
+  il_await(&finished, chunks);
   atomic_flag_clear(&busy);
 }
 

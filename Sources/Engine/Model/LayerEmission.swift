@@ -33,7 +33,7 @@ struct NetworkEmission {
         settings: layer.settings, inputs: signals, outputShape: layer.outputShape,
         parameters: parameters(of: place), statistics: statistics(of: place),
         tied: try tied(layer, &plan), drawKey: drawKey(layer),
-        isActivationFused: blueprint.isActivationFused && isLast),
+        isActivationFused: blueprint.isActivationFused && isLast, isReached: isReached[place]),
       into: &plan)
     var sums: [PlannedOperation] = []
     var places: [Buffer] = []

@@ -76,6 +76,12 @@ final class CompiledNetwork {
     memory.fill(arena)
   }
 
+  /// Gives back what compiling a deep network leaves in the heap: records of its operations are copied more than
+  /// once, and the holes are larger than the plans.
+  func trimHeap() {
+    if training.count >= 256 { il_trim_heap() }
+  }
+
   /// The number type.
   var precision: Precision { blueprint.description.precision }
 

@@ -5,6 +5,8 @@ import Tensor
 final class Plan {
   /// The plan itself.
   let handle: OpaquePointer
+  /// How many operations it has.
+  let count: Int
 
   /// Turns operations for each section into a plan over an arena; with `outputs` one for training, which has those
   /// places instead of what only looking needs.
@@ -29,6 +31,7 @@ final class Plan {
       throw .noMemory(bytes: records.count * MemoryLayout<il_operation>.stride)
     }
     self.handle = handle
+    count = records.count
   }
 
   deinit { il_plan_destroy(handle) }

@@ -99,7 +99,8 @@ package struct PlanBuilder {
   }
 
   /// Reserves numbers for who looks; training has `place` for them, or nothing.
-  private mutating func reserveBeside(_ count: Int, overwriting place: Buffer?) throws(EngineError) -> Buffer {
+  private mutating func reserveBeside(_ count: Int, overwriting place: Buffer?) throws(EngineError) -> Buffer
+  {
     // Places are told apart by where they start, so that none may be empty.
     var buffer = try sums.reserve(max(1, count), bytesEach: precision.bytes)
     buffer.block = .sums

@@ -16,7 +16,8 @@ struct SharedPlaceCase: CustomTestStringConvertible, Sendable {
     let data = try randomData(rows: 20, inputs: inputs, outputs: 2)
     return try model(
       ModelDescription(
-        layers: layers, optimizer: optimizer("sgd", ["lr": 0.05]), batch: .rows(6), precision: .float64), data)
+        layers: layers, optimizer: optimizer("sgd", ["lr": 0.05]), batch: .rows(6), precision: .float64), data
+    )
   }
 
   static let all = [
@@ -83,13 +84,15 @@ struct SharedPlaceCase: CustomTestStringConvertible, Sendable {
     func bytes(_ layers: [LayerDescription]) throws -> Int {
       let data = try randomData(rows: 20, inputs: 16, outputs: 2)
       return try model(
-        ModelDescription(layers: layers, batch: .rows(8), precision: .float32), data).memoryBytes
+        ModelDescription(layers: layers, batch: .rows(8), precision: .float32), data
+      ).memoryBytes
     }
     let plainly = try bytes([dense("h", 16), dense("o", 2)])
     let apart = try bytes([dense("h", 16), layer("activation", "a", nil, "relu"), dense("o", 2)])
     #expect(apart == plainly + 8 * 16 * 4)
     let reshaped = try bytes([
-      reshape("r", [4, 4]), plain("flatten", "f"), dense("h", 16), reshape("s", [2, 8]), plain("flatten", "g"),
+      reshape("r", [4, 4]), plain("flatten", "f"), dense("h", 16), reshape("s", [2, 8]),
+      plain("flatten", "g"),
       dense("o", 2),
     ])
     #expect(reshaped == plainly)

@@ -74,10 +74,13 @@ package struct PlanBuilder {
     return try reserveBeside(output.count, overwriting: output)
   }
 
-  /// Reserves so many numbers for each sample of a batch for who looks; training has the start of `place` for them.
+  /// Reserves so many numbers for each sample of a batch for who looks; training has the start of `place` for them,
+  /// or nothing.
   ///
   /// - Throws: `memory`.
-  mutating func reserveBeside(perSample count: Int, overwriting place: Buffer) throws(EngineError) -> Buffer {
+  mutating func reserveBeside(
+    perSample count: Int, overwriting place: Buffer? = nil
+  ) throws(EngineError) -> Buffer {
     try reserveBeside(try layout.product([batchRows, count]), overwriting: place)
   }
 
@@ -90,15 +93,13 @@ package struct PlanBuilder {
   mutating func reserveDelta(
     of layer: LayerPlace, columns: Int, handedTo below: [Buffer?] = []
   ) throws(EngineError) -> Buffer {
-    guard layer.isReached else {
-      return try reserveBeside(try layout.product([batchRows, columns]), overwriting: nil)
-    }
+    guard layer.isReached else { return try reserveBeside(perSample: columns) }
     let places = below.compactMap { $0.map(inTraining) }
     guard let place = places.first(where: { $0.block == nil }) else { return try reserve(perSample: columns) }
     return try reserveBeside(perSample: columns, overwriting: place)
   }
 
-  /// Reserves numbers for who looks; training has `place` for them, or nothing.
+  /// The same of numbers in all.
   private mutating func reserveBeside(_ count: Int, overwriting place: Buffer?) throws(EngineError) -> Buffer
   {
     // Places are told apart by where they start, so that none may be empty.

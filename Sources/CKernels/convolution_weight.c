@@ -3,8 +3,8 @@
 #include "internal.h"
 #include "sharing.h"
 
-/// Numbers of chunk sums that all threads keep apart at a time, and chunks of them that are one thread's.
-enum { MOST_APART = 1 << 19, MOST_CHUNKS = 16 };
+/// Numbers of chunk sums that are kept apart at a time, chunks that are summed in a row, and rows of them.
+enum { MOST_APART = 1 << 19, MOST_CHUNKS = 16, MOST_PLACES = 128 };
 
 /// Places of a slab, unless a single row has more: so many chunks that few of them are cut at its end.
 enum { SLAB_PLACES = 16 * IL_CHUNK };
@@ -19,14 +19,28 @@ typedef struct weight_task {
   char *sums;
   int64_t group;
   int parts;
-  /// chunks in a row that a thread takes at a time; the first that nobody has taken, and the one whose turn it is
-  int blocks;
-  atomic_int next, turn;
+  /// blocks of up to `most` chunks that a thread takes at a time, and room for some of them, [place, chunk, tap, width]
+  int blocks, places;
+  int64_t most;
+  char *apart;
+  /// the first that nobody has taken, how many are in the sums, and where one stands that is not
+  atomic_int next, joined;
+  atomic_bool stands[MOST_PLACES];
+  /// somebody adds
+  atomic_flag joins;
   /// a thread found no memory
   atomic_bool failed;
 } weight_task;
 
 static int64_t cut(int64_t all, int part, int parts) { return all * part / parts; }
+
+static int64_t first_chunk(const weight_task *t, int block) { return cut(t->chunks_of_places, block, t->blocks); }
+
+/// Where a block is kept.
+static char *block_start(const weight_task *t, int block) {
+  const int64_t chunk = t->blocks == t->places ? first_chunk(t, block) : block % t->places * t->most;
+  return t->apart + (size_t)(chunk * t->taps * t->sum.width) * t->size;
+}
 
 static void plain_outputs(const weight_task *t, int64_t first, int64_t end) {
   const il_weight_sum *s = &t->sum;
@@ -58,49 +72,75 @@ static void channels_part(const void *context, int part) {
   if (!t->kernels->weight_sums(s, &channels)) atomic_store(&t->failed, true);
 }
 
-/// Takes blocks of chunks until there are none left, and adds each when all before it are in the sums. They are taken
-/// in their order, so that whoever waits does so for one that is at work.
+/// Adds what stands to the sums, block by block in their order. One thread does at a time; who finds it at work leaves
+/// it to that one, which looks again before it goes.
+static void join_blocks(weight_task *t) {
+  const int64_t numbers = t->taps * t->sum.width;
+  for (;;) {
+    int block = atomic_load(&t->joined);
+    if (block >= t->blocks || !atomic_load(&t->stands[block % t->places]) || atomic_flag_test_and_set(&t->joins)) return;
+    for (block = atomic_load(&t->joined); block < t->blocks; block++) {
+      const int place = block % t->places;
+      if (!atomic_load(&t->stands[place])) break;
+      const int64_t count = first_chunk(t, block + 1) - first_chunk(t, block);
+      t->kernels->weight_add_chunks(count, numbers, block_start(t, block), block > 0, t->sums);
+      atomic_store(&t->stands[place], false);
+      atomic_store(&t->joined, block + 1);
+    }
+    atomic_flag_clear(&t->joins);
+  }
+}
+
+/// Takes blocks of chunks until there are none left. They are taken in their order, so that whoever waits for a place
+/// does so for one that is at work.
 static void blocks_part(const void *context, int part) {
   (void)part;
   weight_task *t = (weight_task *)context;
-  const il_weight_sum *s = &t->sum;
-  const int64_t numbers = t->taps * s->width, most = (t->chunks_of_places + t->blocks - 1) / t->blocks;
-  char *apart = il_thread_buffer(IL_APART_BUFFER, (size_t)(most * numbers) * t->size);
   for (;;) {
     il_give_way();
     const int block = atomic_fetch_add(&t->next, 1);
     if (block >= t->blocks) return;
-    const int64_t first = cut(t->chunks_of_places, block, t->blocks);
-    const int64_t end = cut(t->chunks_of_places, block + 1, t->blocks);
-    const il_weight_part chunks = {t->group, 0, s->source.channels, first, end, apart, true};
-    const bool stands = apart && t->kernels->weight_sums(s, &chunks);
-    if (!stands) atomic_store(&t->failed, true);
-    il_await(&t->turn, block);
-    if (stands) t->kernels->weight_add_chunks(end - first, numbers, apart, first > 0, t->sums);
-    atomic_store(&t->turn, block + 1);
+    il_await(&t->joined, block - t->places + 1);
+    const il_weight_part chunks = {.group = t->group, .end_channel = t->sum.source.channels,
+                                   .first_chunk = first_chunk(t, block), .end_chunk = first_chunk(t, block + 1),
+                                   .sums = block_start(t, block), .apart = true};
+    if (!t->kernels->weight_sums(&t->sum, &chunks)) atomic_store(&t->failed, true);
+    atomic_store(&t->stands[block % t->places], true);
+    join_blocks(t);
   }
 }
 
-/// A group cut by chunks, of whose sums there is room for `room`; a multiple of `parts` gives all threads the same.
-static void by_chunks(weight_task *t, int64_t room, int parts) {
-  const int threads = il_threads();
-  const int64_t fit = room / threads, most = fit < 1 ? 1 : fit < MOST_CHUNKS ? fit : MOST_CHUNKS;
-  const int64_t fewest = (t->chunks_of_places + most - 1) / most, blocks = (fewest + parts - 1) / parts * parts;
+/// How a group is cut by chunks: blocks of `most`, a multiple of the places, which gives all threads the same.
+static void cut_chunks(weight_task *t, int64_t room) {
+  // Without a copy of x, which the end of a block cuts, small ones cost nothing.
+  const int64_t wanted = t->sum.source.in_place ? 2 : MOST_CHUNKS, fit = room / t->places;
+  const int64_t most = fit < wanted ? fit : wanted, fewest = (t->chunks_of_places + most - 1) / most;
+  const int64_t blocks = (fewest + t->places - 1) / t->places * t->places;
   t->blocks = (int)(blocks < t->chunks_of_places ? blocks : t->chunks_of_places);
-  atomic_store(&t->next, 0);
-  atomic_store(&t->turn, 0);
-  il_parallel(threads < t->blocks ? threads : t->blocks, blocks_part, t);
+  t->most = (t->chunks_of_places + t->blocks - 1) / t->blocks;
+}
+
+static void by_chunks(weight_task *t) {
+  for (int place = 0; place < t->places; place++) atomic_init(&t->stands[place], false);
+  atomic_init(&t->next, 0);
+  atomic_init(&t->joined, 0);
+  atomic_flag_clear(&t->joins);
+  il_parallel(il_threads(), blocks_part, t);
 }
 
 static void one_group(weight_task *t, double work) {
   const il_weight_sum *s = &t->sum;
   const int64_t numbers = t->taps * s->width;
-  const int parts = il_chunk_count(work, INT64_MAX);
-  const int64_t room = MOST_APART / numbers;
-  t->sums = il_thread_buffer(IL_SUMS_BUFFER, (size_t)numbers * t->size);
+  const int64_t room = MOST_APART / numbers, chunks = t->chunks_of_places;
+  t->places = il_chunk_count(work, MOST_PLACES);
+  const bool apart = t->places > 1 && room >= t->places && chunks >= t->places;
+  if (apart) cut_chunks(t, room);
+  const int64_t kept = !apart ? 0 : t->blocks == t->places ? chunks : t->places * t->most;
+  t->sums = il_thread_buffer(IL_SUMS_BUFFER, (size_t)((1 + kept) * numbers) * t->size);
   atomic_store(&t->failed, !t->sums);
-  if (t->sums && parts > 1 && room >= parts && t->chunks_of_places >= parts) {
-    by_chunks(t, room, parts);
+  if (t->sums && apart) {
+    t->apart = t->sums + (size_t)numbers * t->size;
+    by_chunks(t);
   } else if (t->sums) {
     t->parts = il_chunk_count(work, s->source.channels);
     il_parallel(t->parts, channels_part, t);

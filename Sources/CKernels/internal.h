@@ -237,7 +237,7 @@ void il_parallel(int chunks, il_task task, const void *context);
 /// Cost in multiply-adds below which waking a thread takes longer than the work.
 #define IL_PARALLEL_COST 150000
 
-/// Waits until `count` is `value`, which other threads that are at work bring it to.
+/// Waits until `count` is at least `value`, which other threads that are at work bring it to.
 void il_await(const atomic_int *count, int value);
 
 /// In how many chunks to cut work of about `cost` multiply-adds with `units` indivisible parts; 1: do not.
@@ -245,9 +245,8 @@ int il_chunk_count(double cost, int64_t units);
 
 /// What a thread keeps memory for, from call to call.
 typedef enum il_buffer {
-  /// of a convolution's threads: results on their way, sums of chunks, a copy with borders
+  /// of a convolution's threads: results on their way, a copy with borders
   IL_ROOM_BUFFER = 0,
-  IL_APART_BUFFER,
   IL_COPY_BUFFER,
   /// of its caller: offsets, packed weights or sums
   IL_TABLE_BUFFER,
@@ -256,7 +255,7 @@ typedef enum il_buffer {
   IL_SUMS_BUFFER = IL_PACKED_BUFFER,
   /// panels of a product, in the same memory: none runs within a convolution
   IL_PANEL_B_BUFFER = IL_ROOM_BUFFER,
-  IL_PANEL_A_BUFFER = IL_APART_BUFFER,
+  IL_PANEL_A_BUFFER = IL_COPY_BUFFER,
 } il_buffer;
 
 /// The calling thread's buffer `which` of at least `bytes`, aligned to 64; NULL without memory.

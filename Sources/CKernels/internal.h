@@ -160,8 +160,7 @@ typedef struct il_kernel_table {
   bool (*slide_units)(const il_slide *s, int64_t first, int64_t end);
   /// Sums for a weight, NULL in the reference: see weight_sum.h.
   bool (*weight_sums)(const il_weight_sum *s, const il_weight_part *part);
-  void (*weight_add_chunks)(int64_t chunks, int64_t size, int64_t first, int64_t end, const void *apart,
-                            bool started, void *sums);
+  void (*weight_add_chunks)(int64_t chunks, int64_t size, const void *apart, bool started, void *sums);
   void (*weight_put)(const il_weight_sum *s, int64_t group, int64_t first, int64_t end, const void *sums);
   bool (*weight_depthwise)(const il_weight_sum *s, int64_t first, int64_t end);
   /// Channels c0..<c1 of a sum over samples and places.
@@ -238,22 +237,25 @@ void il_parallel(int chunks, il_task task, const void *context);
 /// Cost in multiply-adds below which waking a thread takes longer than the work.
 #define IL_PARALLEL_COST 150000
 
+/// Waits until `count` is at least `value`, which other threads that are at work bring it to.
+void il_await(const atomic_int *count, int value);
+
 /// In how many chunks to cut work of about `cost` multiply-adds with `units` indivisible parts; 1: do not.
 int il_chunk_count(double cost, int64_t units);
 
 /// What a thread keeps memory for, from call to call.
 typedef enum il_buffer {
-  /// panels of a product
-  IL_PANEL_B_BUFFER = 0,
-  IL_PANEL_A_BUFFER,
-  /// of a convolution's caller: offsets, packed weights, sums
+  /// of a convolution's threads: results on their way, a copy with borders
+  IL_ROOM_BUFFER = 0,
+  IL_COPY_BUFFER,
+  /// of its caller: offsets, packed weights or sums
   IL_TABLE_BUFFER,
   IL_PACKED_BUFFER,
-  IL_SUMS_BUFFER,
-  /// of its threads: a copy with borders, results on their way
-  IL_COPY_BUFFER,
-  IL_ROOM_BUFFER,
   IL_BUFFER_COUNT,
+  IL_SUMS_BUFFER = IL_PACKED_BUFFER,
+  /// panels of a product, in the same memory: none runs within a convolution
+  IL_PANEL_B_BUFFER = IL_ROOM_BUFFER,
+  IL_PANEL_A_BUFFER = IL_COPY_BUFFER,
 } il_buffer;
 
 /// The calling thread's buffer `which` of at least `bytes`, aligned to 64; NULL without memory.

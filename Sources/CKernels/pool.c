@@ -1,9 +1,12 @@
 // Threads that claim chunks of a task one by one. A fixed share for each thread would wait for a worker that
 // the system has not scheduled; claimed chunks fall back to one core's speed on a busy machine. Who computes
 // a chunk is left to chance, which is sound because no result depends on it.
+// MAP_ANON is of no standard.
+#define _DEFAULT_SOURCE
 #include <pthread.h>
 #include <sched.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 
 #include "internal.h"
 #include "sharing.h"
@@ -77,10 +80,9 @@ static void *work(void *argument) {
   return NULL;
 }
 
-/// Waits for the chunks that others have claimed.
-static void await_finished(int chunks) {
+void il_await(const atomic_int *count, int value) {
   int spins = 0;
-  while (atomic_load(&finished) != chunks) {
+  while (atomic_load(count) < value) {
     pause_briefly();
     // By now the one waited for may itself be waiting for this processor.
     if (++spins % SPINS == 0) sched_yield();
@@ -115,7 +117,8 @@ void il_parallel(int chunks, il_task function, const void *context) {
   }
   il_mark_caller();
   claim_chunks(false);
-  await_finished(chunks);
+  // Others have claimed chunks, too.
+  il_await(&finished, chunks);
   atomic_flag_clear(&busy);
 }
 
@@ -126,7 +129,17 @@ int il_chunk_count(double cost, int64_t units) {
   return (int)(units < 1 ? 1 : units < wanted ? units : wanted);
 }
 
-/// Growing buffers, freed at the end of their thread.
+/// Memory from the system itself: buffers grow step by step, and the heap would keep every step.
+static void *take_pages(size_t bytes) {
+  void *pages = mmap(NULL, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0);
+  return pages == MAP_FAILED ? NULL : pages;
+}
+
+static void give_pages(void *pages, size_t bytes) {
+  if (pages) munmap(pages, bytes);
+}
+
+/// Growing buffers, given back at the end of their thread.
 typedef struct thread_buffers {
   void *memory[IL_BUFFER_COUNT];
   size_t size[IL_BUFFER_COUNT];
@@ -139,7 +152,7 @@ static _Thread_local thread_buffers *own_buffers;
 
 static void free_buffers(void *argument) {
   thread_buffers *buffers = argument;
-  for (int i = 0; i < IL_BUFFER_COUNT; i++) free(buffers->memory[i]);
+  for (int i = 0; i < IL_BUFFER_COUNT; i++) give_pages(buffers->memory[i], buffers->size[i]);
   free(buffers);
   own_buffers = NULL;
 }
@@ -159,10 +172,9 @@ void *il_thread_buffer(il_buffer which, size_t bytes) {
     own_buffers = fresh;
   }
   if (own_buffers->size[which] < bytes) {
-    free(own_buffers->memory[which]);
-    own_buffers->size[which] = 0;
-    own_buffers->memory[which] = aligned_alloc(64, (bytes + 63) / 64 * 64);
-    if (own_buffers->memory[which]) own_buffers->size[which] = bytes;
+    give_pages(own_buffers->memory[which], own_buffers->size[which]);
+    own_buffers->memory[which] = take_pages(bytes);
+    own_buffers->size[which] = own_buffers->memory[which] ? bytes : 0;
   }
   return own_buffers->memory[which];
 }

@@ -14,8 +14,12 @@ static int64_t extra_size(il_cell cell, int64_t units) {
 int64_t il_recurrence_memory(il_cell cell, int64_t steps, int64_t inputs, int64_t units) {
   const int64_t gates = il_cell_gates(cell) * units, extra = extra_size(cell, units);
   const int64_t cells = cell == IL_CELL_LSTM ? (steps + 2) * units : 0;
-  const int64_t own_slopes = cell == IL_CELL_GRU ? steps * gates : 0;
-  return (steps + 2) * units + 2 * steps * gates + steps * extra + cells + own_slopes + 2 * steps * inputs;
+  return steps * (gates + extra) + (steps + 2) * units + cells + steps * inputs;
+}
+
+int64_t il_recurrence_slopes(il_cell cell, int64_t steps, int64_t units) {
+  // Of gru those of the units' part, too.
+  return steps * il_cell_gates(cell) * units * (cell == IL_CELL_GRU ? 2 : 1);
 }
 
 int64_t il_recurrence_workspace(il_cell cell, int64_t units) {
@@ -31,18 +35,18 @@ typedef struct recurrence_run {
   size_t size;
   int64_t rows, gates;
   int chunks;
-  /// [steps + 1, rows, H]: h, and c of lstm, the zeros before the first step included
-  char *states, *cells;
-  /// [steps, rows, G H]: gates after their activation, and the slopes of their sums
+  /// [steps, rows, G H]: gates after their activation, and the slopes of their sums, perhaps in the same place
   char *gate_values, *gate_slopes;
   /// tanh(c) of lstm [steps, rows, H]; units' part of the sums of gru [steps, rows, G H]
   char *extra;
-  /// [steps, rows, G H]: slopes of the units' part; the gates' own but in gru
+  /// [steps, rows, G H]: slopes of the units' part, perhaps in its place; the gates' own but in gru
   char *own_slopes;
+  /// [steps + 1, rows, H]: h, and c of lstm, the zeros before the first step included
+  char *states, *cells;
   /// [rows, H]
   char *state_slope, *cell_slope;
-  /// [steps, rows, I]
-  char *inputs, *input_slopes;
+  /// [steps, rows, I]: x, and when nothing needs it any longer, its slopes
+  char *inputs;
   char *panels, *bias;
 } recurrence_run;
 
@@ -56,17 +60,18 @@ static recurrence_run lay_out(il_scalar scalar, const il_recurrence *r, int64_t 
   const int64_t gates = il_cell_gates(r->cell) * r->units;
   recurrence_run run = {.r = r, .kernels = il_kernels(scalar), .scalar = scalar, .size = il_size(scalar),
                         .rows = rows, .gates = gates};
-  char *next = r->memory;
+  // Gates, then the units' part of gru, as the slopes lie: each cell reads its own before it writes them.
+  // The way forward has none.
+  char *next = r->memory, *slopes = r->slopes ? r->slopes : r->memory;
+  run.gate_values = take(&next, &run, r->steps * gates);
+  run.extra = take(&next, &run, r->steps * extra_size(r->cell, r->units));
+  run.gate_slopes = run.own_slopes = slopes;
+  if (r->cell == IL_CELL_GRU) run.own_slopes += run.extra - run.gate_values;
   run.states = take(&next, &run, (r->steps + 1) * r->units);
   run.state_slope = take(&next, &run, r->units);
-  run.gate_values = take(&next, &run, r->steps * gates);
-  run.gate_slopes = take(&next, &run, r->steps * gates);
-  run.extra = take(&next, &run, r->steps * extra_size(r->cell, r->units));
   run.cells = take(&next, &run, r->cell == IL_CELL_LSTM ? (r->steps + 1) * r->units : 0);
   run.cell_slope = take(&next, &run, r->cell == IL_CELL_LSTM ? r->units : 0);
-  run.own_slopes = r->cell == IL_CELL_GRU ? take(&next, &run, r->steps * gates) : run.gate_slopes;
   run.inputs = take(&next, &run, r->steps * r->inputs);
-  run.input_slopes = take(&next, &run, r->steps * r->inputs);
   run.panels = r->workspace;
   run.bias = run.panels + (size_t)(gates * (r->units + 16)) * run.size;
   const double work = (double)rows * (double)r->steps * (double)gates * (double)(r->units + 20);
@@ -226,6 +231,8 @@ void il_recur_backward(il_scalar scalar, const il_recurrence *r, int64_t rows) {
     return;
   }
   const recurrence_run run = lay_out(scalar, r, rows);
+  // The slopes of x were written over what the way forward left.
+  if (r->dx) turn_time(&run, r->x, run.inputs, true);
   const il_cell_step step = step_of(&run, 0);
   const il_product slopes = slope_product(&run, 0, &step);
   run.kernels->pack_panels(&slopes, run.panels);
@@ -237,7 +244,7 @@ void il_recur_backward(il_scalar scalar, const il_recurrence *r, int64_t rows) {
   if (r->dbias_hh) il_sum_rows(scalar, all, run.gates, run.own_slopes, r->dbias_hh);
   if (!r->dx) return;
   const il_product inputs = {all, r->inputs, run.gates, run.gate_slopes, run.gates, 1,
-                             r->weight_ih, r->inputs, 1, NULL, 0, run.input_slopes, r->inputs};
+                             r->weight_ih, r->inputs, 1, NULL, 0, run.inputs, r->inputs};
   il_product_run(scalar, &inputs);
-  turn_time(&run, run.input_slopes, r->dx, false);
+  turn_time(&run, run.inputs, r->dx, false);
 }

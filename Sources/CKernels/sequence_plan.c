@@ -32,6 +32,7 @@ static void recur_backward(il_scalar scalar, const il_operation *o, int64_t rows
   r.dbias_ih = o->operands[8];
   r.dbias_hh = o->operands[9];
   r.dx = o->operands[10];
+  r.slopes = o->operands[11];
   il_recur_backward(scalar, &r, rows);
 }
 

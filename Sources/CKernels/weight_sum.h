@@ -118,14 +118,12 @@ static bool weight_sums(const il_weight_sum *s, const il_weight_part *part) {
   return true;
 }
 
-/// Joins chunks kept apart, rows first..<end of [tap, width]; `started`: sums hold those before.
-static void weight_add_chunks(int64_t chunks, int64_t size, int64_t first, int64_t end, const void *apart,
-                              bool started, void *sums) {
-  const R *from = (const R *)apart + first;
-  R *to = (R *)sums + first;
+/// Joins chunks kept apart, `size` numbers each; `started`: sums hold those before.
+static void weight_add_chunks(int64_t chunks, int64_t size, const void *apart, bool started, void *sums) {
+  const R *from = apart;
   for (int64_t chunk = 0; chunk < chunks; chunk++, from += size) {
-    if (chunk == 0 && !started) memcpy(to, from, (size_t)(end - first) * sizeof(R));
-    else add(end - first, to, from, to);
+    if (chunk == 0 && !started) memcpy(sums, from, (size_t)size * sizeof(R));
+    else add(size, sums, from, sums);
   }
 }
 

@@ -27,11 +27,13 @@ struct Recurrence<T: KernelScalar> {
     dy = values(rows * (isSequence ? steps : 1) * units, seed: seed + 5)
   }
 
-  /// y, then the gradients by x, both weights and both biases, the way back run twice.
-  func results() -> [[T]] {
+  /// y, then the gradients by x, both weights and both biases, the way back run twice; or once, over its memory.
+  func results(inPlace: Bool = false) -> [[T]] {
     let per = Int(il_recurrence_memory(cell, Int64(steps), Int64(inputs), Int64(units)))
+    let slopesPer = Int(il_recurrence_slopes(cell, Int64(steps), Int64(units)))
     let nan = T.nan
-    var memory = [T](repeating: nan, count: per * rows)
+    // Slopes behind the memory, where they are not to be in its front.
+    var memory = [T](repeating: nan, count: (per + slopesPer) * rows)
     var workspace = [T](repeating: nan, count: Int(il_recurrence_workspace(cell, Int64(units))))
     var y = [T](repeating: nan, count: outputs)
     var gradients = [x, weightIH, weightHH, biasIH, biasHH].map { [T](repeating: nan, count: $0.count) }
@@ -47,6 +49,9 @@ struct Recurrence<T: KernelScalar> {
               record.sequence = isSequence
               (record.x, record.weight_ih, record.weight_hh) = (source[0], source[1], source[2])
               (record.memory, record.workspace) = (memory.baseAddress, workspace.baseAddress)
+              record.slopes = memory.baseAddress.map {
+                inPlace ? $0 : $0 + per * rows * MemoryLayout<T>.stride
+              }
               (record.y, record.dy) = (y.baseAddress, source[5])
               (record.dx, record.dweight_ih, record.dweight_hh) = (gradient[0], gradient[1], gradient[2])
               if hasBias {
@@ -54,8 +59,7 @@ struct Recurrence<T: KernelScalar> {
                 (record.dbias_ih, record.dbias_hh) = (gradient[3], gradient[4])
               }
               il_recur(T.code, &record, Int64(rows))
-              il_recur_backward(T.code, &record, Int64(rows))
-              il_recur_backward(T.code, &record, Int64(rows))
+              for _ in 0..<(inPlace ? 1 : 2) { il_recur_backward(T.code, &record, Int64(rows)) }
             }
           }
         }
@@ -178,6 +182,21 @@ extension Kernels {
             #expect(abs(slope - gradient[entry]) < 1e-7)
           }
         }
+      }
+    }
+
+    @Test("slopes written over the gates are the same bits", arguments: cells, [false, true])
+    func inPlace(cell: il_cell, isSequence: Bool) {
+      for (rows, steps, inputs, units) in [(1, 1, 1, 1), (3, 5, 2, 4), (5, 4, 40, 17), (37, 3, 7, 33)] {
+        let layer = Recurrence<Float>(
+          cell, rows: rows, steps: steps, inputs: inputs, units: units, isSequence: isSequence)
+        for (found, expected) in zip(layer.results(inPlace: true), layer.results()) {
+          #expect(sameBits(found, expected))
+          #expect(found.allSatisfy { $0.isFinite })
+        }
+        #expect(
+          il_recurrence_slopes(cell, Int64(steps), Int64(units))
+            <= il_recurrence_memory(cell, Int64(steps), Int64(inputs), Int64(units)))
       }
     }
 

@@ -104,7 +104,7 @@ typedef enum il_operation_code {
   /// result = y: a = x, kind = il_cell; sizes: steps, inputs, units, nonzero for the whole sequence; operands:
   /// weight_ih, weight_hh, bias_ih, bias_hh, memory, workspace, as in il_recurrence
   IL_OP_RECUR,
-  /// c = dy; operands as IL_OP_RECUR, then dweight_ih, dweight_hh, dbias_ih, dbias_hh, dx; no result
+  /// a = x, c = dy; operands as IL_OP_RECUR, then dweight_ih, dweight_hh, dbias_ih, dbias_hh, dx, slopes; no result
   IL_OP_RECUR_BACKWARD,
   /// result = out: a = qkv, first = probabilities; sizes: steps, heads, head size, nonzero for causal
   IL_OP_ATTEND,

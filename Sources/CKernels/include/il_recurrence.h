@@ -25,14 +25,17 @@ typedef struct il_recurrence {
   int64_t steps, inputs, units;
   /// y and dy are [rows, T, H]; else the last state [rows, H]
   bool sequence;
-  /// [rows, T, I]
+  /// [rows, T, I], both ways
   const void *x;
   /// [G H, I] and [G H, H], G being il_cell_gates
   const void *weight_ih, *weight_hh;
   /// [G H] each; both NULL: none
   const void *bias_ih, *bias_hh;
-  /// rows * il_recurrence_memory numbers: forward leaves there what backward reads, as often as it likes
+  /// rows * il_recurrence_memory numbers: forward leaves there what backward reads
   void *memory;
+  /// of the way back only: room for rows * il_recurrence_slopes numbers, with which it may run as often as it likes;
+  /// or `memory` itself, whose front it then writes over, and runs once
+  void *slopes;
   /// il_recurrence_workspace numbers, between calls free for anything
   void *workspace;
   /// what comes out
@@ -48,11 +51,14 @@ int64_t il_cell_gates(il_cell cell);
 /// Numbers that a recurrence keeps for each sample.
 int64_t il_recurrence_memory(il_cell cell, int64_t steps, int64_t inputs, int64_t units);
 
+/// Numbers of each sample that the way back works in, no more than the memory has.
+int64_t il_recurrence_slopes(il_cell cell, int64_t steps, int64_t units);
+
 /// Numbers that a recurrence needs whatever the batch.
 int64_t il_recurrence_workspace(il_cell cell, int64_t units);
 
 /// y from x; needs weights, memory and workspace.
 void il_recur(il_scalar scalar, const il_recurrence *r, int64_t rows);
 
-/// All gradients from dy, after il_recur with the same memory.
+/// All gradients from dy, after il_recur with the same x and memory.
 void il_recur_backward(il_scalar scalar, const il_recurrence *r, int64_t rows);

@@ -28,3 +28,6 @@ il_instruction_set il_instruction_set_current(void);
 
 /// Name of the instruction set in use: `scalar`, `base`, `avx2`, `avx512`.
 const char *il_instruction_set_name(void);
+
+/// Gives pages of the heap that hold nothing back to the system, where it does not take them back by itself.
+void il_trim_heap(void);

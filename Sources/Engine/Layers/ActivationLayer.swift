@@ -17,7 +17,7 @@ struct ActivationLayer: LayerKind {
     let activation = layer.settings.activation
     let (pre, columns) = (layer.input.value, layer.input.columns)
     let out = try plan.reserve(perSample: columns)
-    let delta = try plan.reserve(perSample: columns)
+    let delta = try plan.reserveDelta(of: layer, columns: columns, handedTo: [layer.input.gradient])
     let operation = PlannedOperation.activate(activation, input: pre, output: out, columns: columns)
     if layer.isActivationFused {
       plan.addObservation(operation)

@@ -33,7 +33,7 @@ struct ConcatenateLayer: JoiningKind {
   /// Copies the inputs side by side, and the derivatives apart.
   func emit(_ layer: LayerPlace, into plan: inout PlanBuilder) throws(EngineError) -> LayerBuffers {
     let out = try plan.reserve(perSample: layer.outputShape.reduce(1, *))
-    let delta = try plan.reserve(perSample: layer.outputShape.reduce(1, *))
+    let delta = try plan.reserveDelta(of: layer, columns: layer.outputShape.reduce(1, *))
     let runs = Self.runs(layer.outputShape)
     let width = Self.width(layer.outputShape)
     var start = 0

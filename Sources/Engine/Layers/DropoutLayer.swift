@@ -32,7 +32,7 @@ struct DropoutLayer: LayerKind {
   func emit(_ layer: LayerPlace, into plan: inout PlanBuilder) throws(EngineError) -> LayerBuffers {
     let columns = layer.outputShape.reduce(1, *)
     let out = try plan.reserve(perSample: columns)
-    let delta = try plan.reserve(perSample: columns)
+    let delta = try plan.reserveDelta(of: layer, columns: columns)
     var forward = PlannedOperation(IL_OP_DROPOUT, columns: columns)
     forward.record.key = layer.drawKey
     forward.record.parameter = layer.settings.options.number("p", else: 0)

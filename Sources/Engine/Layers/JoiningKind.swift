@@ -37,8 +37,9 @@ extension AddingKind {
   func emit(_ layer: LayerPlace, into plan: inout PlanBuilder) throws(EngineError) -> LayerBuffers {
     let columns = layer.outputShape.reduce(1, *)
     let out = try plan.reserve(perSample: columns)
-    let delta = try plan.reserve(perSample: columns)
     let factors = factors(of: layer.settings, inputs: layer.inputs.count)
+    let handed = zip(layer.inputs, factors).map { $1 == 1 ? $0.gradient : nil }
+    let delta = try plan.reserveDelta(of: layer, columns: columns, handedTo: handed)
     for (place, (input, factor)) in zip(layer.inputs, factors).enumerated() {
       plan.addForward(
         place == 0

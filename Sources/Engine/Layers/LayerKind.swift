@@ -234,6 +234,8 @@ package struct LayerPlace {
   let drawKey: UInt64
   /// Whether its activation is part of the loss, which then reads and differentiates what is before it.
   let isActivationFused: Bool
+  /// Whether anything at or below it is learnt.
+  let isReached: Bool
 
   /// The first, mostly the only, input.
   var input: Signal { inputs[0] }

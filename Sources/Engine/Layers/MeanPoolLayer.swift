@@ -23,7 +23,7 @@ struct MeanPoolLayer: LayerKind {
   func emit(_ layer: LayerPlace, into plan: inout PlanBuilder) throws(EngineError) -> LayerBuffers {
     let (steps, features) = (layer.input.shape[0], layer.input.shape[1])
     let out = try plan.reserve(perSample: features)
-    let delta = try plan.reserve(perSample: features)
+    let delta = try plan.reserveDelta(of: layer, columns: features)
     plan.addForward(.meanSteps(layer.input.value, steps: steps, columns: features, result: out))
     if let below = layer.input.gradient {
       plan.addBackward(.meanStepsBackward(delta, steps: steps, columns: features, result: below))

@@ -54,7 +54,7 @@ extension PoolingKind {
     let window = window(of: layer.settings, input: layer.input.shape)
     let columns = layer.outputShape.reduce(1, *)
     let out = try plan.reserve(perSample: columns)
-    let delta = try plan.reserve(perSample: columns)
+    let delta = try plan.reserveDelta(of: layer, columns: columns)
     plan.addForward(.pool(pooling, window, input: layer.input.value, result: out))
     if let below = layer.input.gradient {
       plan.addBackward(

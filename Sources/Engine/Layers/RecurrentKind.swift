@@ -67,14 +67,16 @@ extension RecurrentKind {
     let out = try plan.reserve(perSample: columns)
     let delta = try plan.reserve(perSample: columns)
     let memory = try plan.reserve(perSample: recurrence.memoryPerSample)
+    // Who looks goes back more than once; training writes the slopes of the gates over the gates.
+    let slopes = try plan.reserveBeside(perSample: recurrence.slopesPerSample, overwriting: memory)
     let workspace = try plan.reserve(recurrence.workspace)
     let places = ["weight_ih_l0", "weight_hh_l0", "bias_ih_l0", "bias_hh_l0"].map { layer.parameters[$0] }
     let operands = places.map { $0?.value } + [memory, workspace]
     plan.addForward(.recur(recurrence, input: input.value, operands: operands, result: out))
     plan.addBackward(
       .recurBackward(
-        recurrence, delta: delta, operands: operands,
-        gradients: places.map { $0?.gradient } + [input.gradient]))
+        recurrence, input: input.value, delta: delta, operands: operands,
+        gradients: places.map { $0?.gradient } + [input.gradient], slopes: slopes))
     return LayerBuffers(
       pre: out, output: Signal(value: out, gradient: delta, shape: layer.outputShape), delta: delta)
   }

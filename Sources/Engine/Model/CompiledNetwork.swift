@@ -59,11 +59,11 @@ final class CompiledNetwork {
       samples: [.inputs: data.allInputs.numbers, .targets: data.allTargets.numbers.numbers])
     self.blueprint = blueprint
     self.memory = memory
-    let sections = [main.gather, main.forward, main.loss, main.backward + main.afterBackward]
+    let sections = [main.gather, main.forward, main.loss, main.backward]
     training = try Plan(
       sections + [main.update], overwriting: main.overwritten, precision: precision, arena: arena)
     looking =
-      main.overwritten.isEmpty ? training : try Plan(sections, precision: precision, arena: arena)
+      main.sums.bytes == 0 ? training : try Plan(sections, precision: precision, arena: arena)
     observation = try Plan(
       [[], main.observation, [], main.backwardObservation], precision: precision, arena: arena)
     if let second {
@@ -74,6 +74,12 @@ final class CompiledNetwork {
       heldOut = nil
     }
     memory.fill(arena)
+  }
+
+  /// Gives back what compiling a deep network leaves in the heap: records of its operations are copied more than
+  /// once, and the holes are larger than the plans.
+  func trimHeap() {
+    if training.count >= 256 { il_trim_heap() }
   }
 
   /// The number type.

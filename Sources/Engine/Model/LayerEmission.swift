@@ -33,7 +33,7 @@ struct NetworkEmission {
         settings: layer.settings, inputs: signals, outputShape: layer.outputShape,
         parameters: parameters(of: place), statistics: statistics(of: place),
         tied: try tied(layer, &plan), drawKey: drawKey(layer),
-        isActivationFused: blueprint.isActivationFused && isLast),
+        isActivationFused: blueprint.isActivationFused && isLast, isReached: isReached[place]),
       into: &plan)
     var sums: [PlannedOperation] = []
     var places: [Buffer] = []
@@ -41,7 +41,8 @@ struct NetworkEmission {
       let columns = made.output.columns
       places = [gradient]
       for _ in blueprint.graph.readers[place].dropFirst() {
-        let other = try plan.reserve(perSample: columns)
+        let other =
+          try (isReached[place] ? plan.reserve(perSample: columns) : plan.reserveBeside(perSample: columns))
         places.append(other)
         sums.append(.add(1, other, columns: columns, to: gradient))
       }

@@ -64,6 +64,7 @@ package final class Model {
     let blueprint = try Blueprint(
       description, data: data, initializers: initializers, memoryLimit: memoryLimit)
     network = try CompiledNetwork(blueprint, data: data, limit: memoryLimit)
+    network.trimHeap()
     losses = .allocate(capacity: 4096)
     rates = .allocate(capacity: losses.count)
     if isDrawn { try drawAll() }

@@ -19,6 +19,7 @@ extension Model {
       description, data: samples, initializers: initializers, memoryLimit: memoryLimit)
     let old = network
     let new = try CompiledNetwork(blueprint, data: samples, limit: memoryLimit)
+    new.trimHeap()
     let saved = (draws, heldUpdates, self.data, previous)
     let before = carriedPrevious(old, to: new)
     var fresh: [ParameterSlot] = []

@@ -8,7 +8,7 @@ final class Arena {
   let bytes: Int
   /// Numbers of samples that plans read where they lie.
   private let samples: [OuterBlock: Numbers]
-  /// Sums that only looking needs.
+  /// Sums and derivatives that only looking needs.
   private let sums: ZeroedBlock
   /// What `base` is the start of.
   private let block: ZeroedBlock
@@ -55,7 +55,8 @@ final class Arena {
 
   /// The same from anywhere.
   func write(_ values: UnsafeBufferPointer<Double>, to buffer: Buffer, precision: Precision) {
-    precondition(values.count <= buffer.count && buffer.block == nil, "writes beyond a buffer")
+    let isOurs = buffer.block == nil || buffer.block == .sums
+    precondition(values.count <= buffer.count && isOurs, "writes beyond a buffer")
     switch precision {
     case .float32:
       let target = pointer(buffer).assumingMemoryBound(to: Float.self)

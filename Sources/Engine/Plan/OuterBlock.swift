@@ -4,6 +4,6 @@ package enum OuterBlock: Hashable, Sendable {
   case inputs
   /// Their targets.
   case targets
-  /// Sums before activations, for who looks at them: training overwrites its own.
+  /// Sums before activations and derivatives, for who looks at them: training overwrites its own, or has none.
   case sums
 }

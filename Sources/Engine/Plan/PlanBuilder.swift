@@ -9,7 +9,7 @@ package struct PlanBuilder {
   let precision: Precision
   /// Places handed out so far.
   private(set) var layout: ArenaLayout
-  /// Places of sums that training overwrites, in a block of their own for who looks at them.
+  /// Places of what training overwrites or does without, in a block of their own for who looks.
   private(set) var sums: ArenaLayout
   /// What training has in their stead, by their places.
   private(set) var overwritten: [Int: Buffer] = [:]
@@ -20,14 +20,14 @@ package struct PlanBuilder {
   private(set) var forward: [PlannedOperation] = []
   /// The loss and its derivative.
   private(set) var loss: [PlannedOperation] = []
-  /// From the loss to all gradients.
-  private(set) var backward: [PlannedOperation] = []
+  /// From the loss to all gradients, the last operation first: layers below are added behind, without a copy.
+  private var backwardFromEnd: [PlannedOperation] = []
   /// What a step changes.
   private(set) var update: [PlannedOperation] = []
   /// Operations that training does not need, for what people look at.
   private(set) var observation: [PlannedOperation] = []
-  /// The way back of what lies below all that is learnt, for what people look at.
-  private(set) var backwardObservation: [PlannedOperation] = []
+  /// The way back of what lies below all that is learnt, for what people look at; the last operation first, too.
+  private var observationFromEnd: [PlannedOperation] = []
   /// Where the batch's inputs lie, once a network was added.
   var inputBuffer: Buffer?
   /// Where the batch's targets lie.
@@ -35,7 +35,7 @@ package struct PlanBuilder {
   /// Where the loss writes its derivative.
   var lossGradient: Buffer?
   /// What follows the whole way back.
-  private(set) var afterBackward: [PlannedOperation] = []
+  private var afterBackward: [PlannedOperation] = []
   /// The way back of the layer at hand.
   private var layerBackward: [PlannedOperation] = []
 
@@ -71,10 +71,47 @@ package struct PlanBuilder {
     let activation = layer.settings.activation.activation
     if activation.name == "identity" { return output }
     guard activation.isSlopeOfOutput, !layer.isActivationFused else { return try reserve(output.count) }
-    var buffer = try sums.reserve(output.count, bytesEach: precision.bytes)
+    return try reserveBeside(output.count, overwriting: output)
+  }
+
+  /// Reserves so many numbers for each sample of a batch for who looks; training has the start of `place` for them,
+  /// or nothing.
+  ///
+  /// - Throws: `memory`.
+  mutating func reserveBeside(
+    perSample count: Int, overwriting place: Buffer? = nil
+  ) throws(EngineError) -> Buffer {
+    try reserveBeside(try layout.product([batchRows, count]), overwriting: place)
+  }
+
+  /// Reserves room for the derivative by what a layer gives.
+  ///
+  /// Below all that is learnt training does without. Where the layer hands the derivative on as it is, to one of
+  /// `below`, training has it there at once, since the layer below goes on in place; who looks has both.
+  ///
+  /// - Throws: `memory`.
+  mutating func reserveDelta(
+    of layer: LayerPlace, columns: Int, handedTo below: [Buffer?] = []
+  ) throws(EngineError) -> Buffer {
+    guard layer.isReached else { return try reserveBeside(perSample: columns) }
+    let places = below.compactMap { $0.map(inTraining) }
+    guard let place = places.first(where: { $0.block == nil }) else { return try reserve(perSample: columns) }
+    return try reserveBeside(perSample: columns, overwriting: place)
+  }
+
+  /// The same of numbers in all.
+  private mutating func reserveBeside(_ count: Int, overwriting place: Buffer?) throws(EngineError) -> Buffer
+  {
+    // Places are told apart by where they start, so that none may be empty.
+    var buffer = try sums.reserve(max(1, count), bytesEach: precision.bytes)
     buffer.block = .sums
-    overwritten[buffer.offset] = output
+    overwritten[buffer.offset] = place.map(inTraining)
     return buffer
+  }
+
+  /// Where training has what a buffer holds.
+  private func inTraining(_ buffer: Buffer) -> Buffer {
+    buffer.block == .sums ? overwritten[buffer.offset] ?? buffer : buffer
   }
 
   /// Reserves so many whole numbers of 32 bits.
@@ -106,12 +143,25 @@ package struct PlanBuilder {
   /// `sums` join what several readers of the layer wrote. Where nothing is learnt at or below the layer, and
   /// where an operation writes a derivative for such a layer, training goes without, and only looking needs it.
   mutating func endLayer(isReached: Bool, sums: [PlannedOperation], unreached: [Buffer]) {
-    let all = sums + layerBackward
-    let isNeeded = all.map { operation in
-      isReached && !unreached.contains { $0 == operation.result }
+    for operation in (sums + layerBackward).reversed() {
+      if isReached && !unreached.contains(where: { $0 == operation.result }) {
+        backwardFromEnd.append(operation)
+      } else {
+        observationFromEnd.append(operation)
+      }
     }
-    backward = zip(all, isNeeded).filter(\.1).map(\.0) + backward
-    backwardObservation = zip(all, isNeeded).filter { !$0.1 }.map(\.0) + backwardObservation
     layerBackward = []
   }
+
+  /// From the loss to all gradients, and what follows.
+  var backward: [PlannedOperation] {
+    var operations: [PlannedOperation] = []
+    operations.reserveCapacity(backwardFromEnd.count + afterBackward.count)
+    operations += backwardFromEnd.reversed()
+    operations += afterBackward
+    return operations
+  }
+
+  /// The way back of what lies below all that is learnt, for what people look at.
+  var backwardObservation: [PlannedOperation] { observationFromEnd.reversed() }
 }

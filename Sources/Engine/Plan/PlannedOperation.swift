@@ -20,6 +20,8 @@ package struct PlannedOperation {
   var powers: Buffer?
   /// Operands beside the named ones, as the operation's code counts them.
   var operands: [Buffer?] = []
+  /// Place among the operands of a derivative that it may go without.
+  var dispensable: Int?
   /// Sizes beside the named ones.
   var sizes: [Int] = []
 
@@ -33,8 +35,9 @@ package struct PlannedOperation {
     record.columns = Int64(columns)
   }
 
-  /// The same where outputs are written over the sums before them.
-  func overwriting(_ outputs: [Int: Buffer]) -> PlannedOperation {
+  /// The same in training, which has other places instead of those that only looking needs, or none; nil where it
+  /// would copy numbers to where they are.
+  func overwriting(_ outputs: [Int: Buffer]) -> PlannedOperation? {
     func place(_ buffer: Buffer?) -> Buffer? {
       guard let buffer, buffer.block == .sums else { return buffer }
       return outputs[buffer.offset] ?? buffer
@@ -43,7 +46,11 @@ package struct PlannedOperation {
     (operation.result, operation.a, operation.b, operation.c) = (place(result), place(a), place(b), place(c))
     (operation.first, operation.second) = (place(first), place(second))
     operation.operands = operands.map(place)
-    return operation
+    if let dispensable, operation.operands[dispensable]?.block == .sums {
+      operation.operands[dispensable] = nil
+    }
+    let copies = record.code == IL_OP_SCALE && record.parameter == 1
+    return copies && operation.a == operation.result ? nil : operation
   }
 
   /// The record for an arena.

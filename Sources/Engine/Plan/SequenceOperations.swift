@@ -17,6 +17,8 @@ struct Recurrence {
   var memoryPerSample: Int {
     Int(il_recurrence_memory(cell, Int64(steps), Int64(inputs), Int64(units)))
   }
+  /// Numbers of each sample that its way back works in, those at the front of its memory unless it is to run again.
+  var slopesPerSample: Int { Int(il_recurrence_slopes(cell, Int64(steps), Int64(units))) }
   /// Numbers that it needs whatever the batch.
   var workspace: Int { Int(il_recurrence_workspace(cell, Int64(units))) }
   /// Sizes as the operations count them.
@@ -62,15 +64,17 @@ extension PlannedOperation {
 
   /// All gradients of a recurrence; `gradients` are those by weights, biases and input, `operands` as forward.
   ///
-  /// It has no result, so that it is kept where nobody needs the gradient by the input.
+  /// It has no result, so that it is kept where nobody needs the gradient by the input: training goes without.
   static func recurBackward(
-    _ recurrence: Recurrence, delta: Buffer, operands: [Buffer?], gradients: [Buffer?]
+    _ recurrence: Recurrence, input: Buffer, delta: Buffer, operands: [Buffer?], gradients: [Buffer?],
+    slopes: Buffer
   ) -> PlannedOperation {
     var operation = PlannedOperation(IL_OP_RECUR_BACKWARD, columns: recurrence.units)
     operation.record.kind = Int32(bitPattern: recurrence.cell.rawValue)
     operation.sizes = recurrence.sizes
-    operation.operands = operands + gradients
-    operation.c = delta
+    operation.operands = operands + gradients + [slopes]
+    operation.dispensable = operands.count + gradients.count - 1
+    (operation.a, operation.c) = (input, delta)
     return operation
   }
 

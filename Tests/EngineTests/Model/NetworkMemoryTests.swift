@@ -58,7 +58,8 @@ struct MemoryCase: CustomTestStringConvertible, Sendable {
     parameters: 156 + 2416 + 48120 + 10164 + 850,
     activities: 6 * 784 + 6 * 196 + 16 * 100 + 16 * 25 + 120 + 84 + 10)
 
-  /// Two residual blocks of batch norms: seven arrays a block.
+  /// Two residual blocks of batch norms: seven arrays a block; derivatives of one are those that convolutions and
+  /// norms leave, and one that comes round the block.
   static let residual: MemoryCase = {
     var layers = [layer("conv2d", "c", 16, nil, ["kernel": 3, "padding": 1])]
     var below = "c"
@@ -75,7 +76,8 @@ struct MemoryCase: CustomTestStringConvertible, Sendable {
     return MemoryCase(
       testDescription: "residual blocks", input: [3, 16, 16],
       layers: layers + [plain("global_avg_pool", "p")], method: "momentum", states: 1,
-      parameters: 16 * 28 + 4 * (16 * 145 + 32) + 170, activities: 15 * 16 * 256 + 16 + 10)
+      parameters: 16 * 28 + 4 * (16 * 145 + 32) + 170, activities: 15 * 16 * 256 + 16 + 10,
+      slopes: 11 * 16 * 256 + 16 + 10)
   }()
 
   /// Fifty layers of 100 tanh.
@@ -83,11 +85,12 @@ struct MemoryCase: CustomTestStringConvertible, Sendable {
     testDescription: "deep tanh", input: [100], layers: (0..<50).map { dense("h\($0)", 100, "tanh") },
     method: "adam", states: 2, parameters: 50 * 10100 + 1010, activities: 50 * 100 + 10)
 
-  /// Of each of 50 steps four gates, the cell, its tanh and the state; derivatives by the gates' sums.
+  /// Of each of 50 steps four gates, the cell, its tanh and the state; derivatives by the gates' sums are written
+  /// over the gates.
   static let lstm = MemoryCase(
     testDescription: "LSTM", input: [50, 32], layers: [sequenceLayer("lstm", "r", 64)], method: "sgd",
     states: 0, parameters: 256 * 96 + 512 + 650, activities: 50 * 7 * 64 + 10,
-    slopes: 50 * 4 * 64 + 64 + 10)
+    slopes: 64 + 10)
 
   /// At each of 64 positions two norms, query, key, value, the attention of 4 heads, what they bring, two sums and
   /// the hidden product.

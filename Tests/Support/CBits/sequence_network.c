@@ -94,7 +94,7 @@ static void backward(network *n, const memory *m, const parameter *p) {
                        .sizes = {STEPS, WIDTH, UNITS, 1},
                        .operands = {p[INPUT].value, p[HIDDEN].value, p[INPUT_BIAS].value, p[HIDDEN_BIAS].value,
                                     m->kept, m->workspace, p[INPUT].gradient, p[HIDDEN].gradient,
-                                    p[INPUT_BIAS].gradient, p[HIDDEN_BIAS].gradient, m->djoined}));
+                                    p[INPUT_BIAS].gradient, p[HIDDEN_BIAS].gradient, m->djoined, m->kept}));
   network_add(n, s, ON(IL_OP_ATTEND_BACKWARD, .a = m->qkv, .b = m->probabilities, .c = m->djoined,
                        .first = m->attention_room, .sizes = {STEPS, 2, WIDTH / 2, 1}, .result = m->dqkv));
   network_dense_backward(n, ALL_STEPS, WIDTH, 3 * WIDTH, m->normal, m->dqkv, p[QKV], p[QKV_BIAS], m->dnormal);

@@ -10,6 +10,7 @@ static void recur(bits *b, il_recurrence r, int64_t rows) {
   r.bias_ih = r.sequence ? bits_numbers(b, gates, 1) : NULL;
   r.bias_hh = r.sequence ? bits_numbers(b, gates, 1) : NULL;
   r.memory = bits_room(b, rows * il_recurrence_memory(r.cell, r.steps, r.inputs, r.units));
+  r.slopes = bits_room(b, rows * il_recurrence_slopes(r.cell, r.steps, r.units));
   r.workspace = bits_room(b, il_recurrence_workspace(r.cell, r.units));
   r.y = bits_room(b, y);
   r.dy = bits_numbers(b, y, 1);

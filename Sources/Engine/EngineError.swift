@@ -79,7 +79,9 @@ package enum ShapeProblem: Equatable, Sendable {
   /// The layer reads inputs with this many axes.
   case axes(needed: Int)
   /// Sizes that do not agree, or of which nothing is left; the arithmetic shows how.
-  case arithmetic(String)
+  ///
+  /// `options` are to blame, first of all the first; the number of neurons is called `size`.
+  case arithmetic(String, options: [String])
 }
 
 /// Why numbers do not make a data set.

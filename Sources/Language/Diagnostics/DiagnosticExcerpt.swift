@@ -20,7 +20,9 @@ struct DiagnosticExcerpt {
     let place = SafeText.line(source.text(SourceRange(start, min(end, start + reach))))
     let rest = SafeText.line(source.text(SourceRange(end, min(line.end, end + reach))))
     if from == line.start { front = String(front.drop(while: { $0 == " " })) }
-    before = Self.end(of: front, in: columns / 2)
+    // The front is cut in the middle, or where all that follows still fits.
+    let free = columns - DisplayWidth.of(place) - DisplayWidth.of(rest)
+    before = Self.end(of: front, in: max(columns / 2, free))
     marked = Self.start(of: place, in: columns - DisplayWidth.of(before))
     after = Self.start(of: rest, in: columns - DisplayWidth.of(before) - DisplayWidth.of(marked))
   }

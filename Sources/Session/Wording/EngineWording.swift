@@ -216,7 +216,7 @@ struct EngineWording {
         help: needed == 3
           ? "`layer reshape [1, 8, 8]` makes an image of 64 numbers"
           : "`layer reshape [8, 1]` makes a sequence of 8; `return=sequence` lets a recurrent layer give one")
-    case .arithmetic(let text):
+    case .arithmetic(let text, _):
       Diagnostic(
         "layer-shape", "`\(layer)` (\(kind)) does not fit: \(text)",
         help: "`help \(kind)` explains it")

@@ -62,6 +62,8 @@ package enum EngineError: Error, Equatable, Sendable {
   case fullBatchOnly(optimizer: String, batchRows: Int, rows: Int)
   /// An optimizer that moves all parameters together was given a layer with a learning rate of its own.
   case oneRateOnly(optimizer: String, layer: String)
+  /// An optimizer that moves all parameters together was given a layer of which a part is frozen.
+  case partlyFrozen(optimizer: String, layer: String)
   /// An optimizer for which the parametrization has no learning rates.
   case noWidthRule(optimizer: String)
   /// A snapshot of another network.

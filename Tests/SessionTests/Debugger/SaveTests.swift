@@ -53,6 +53,26 @@ import Testing
     #expect(SessionState(third.session) == SessionState(test.session))
   }
 
+  @Test func `undo takes back the variables that came with a file, and leaves those that let has set`() throws
+  {
+    let folder = try TemporaryFolder()
+    _ = saved("\(Self.networks[0]); let a = 1; let b = 2; let c = 3", in: folder)
+    let other = TestSession()
+    other.run("\(Self.networks[0]); let a = 5; let d = 6")
+    let before = SessionState(other.session)
+    other.run("load \(folder.path)/run.safetensors")
+    #expect(other.output("print [a, b, c, d]") == "[1, 2, 3, 6]\n")
+    #expect(other.run("undo").outcome == .completed)
+    #expect(SessionState(other.session) == before)
+    other.run("load \(folder.path)/run.safetensors; let b = 7; let e = 8; step 2; undo 2")
+    #expect(other.output("print [a, b, d, e]") == "[5, 7, 6, 8]\n")
+    #expect(other.failures("print c").first?.code == "unknown-name")
+    // The journal leads to the same.
+    let third = TestSession()
+    #expect(third.run(other.host.kept.joined(separator: "\n")).outcome == .completed)
+    #expect(SessionState(third.session) == SessionState(other.session))
+  }
+
   @Test func `a session without a network is saved too`() throws {
     let folder = try TemporaryFolder()
     _ = saved("data xor; let n = 3", in: folder)

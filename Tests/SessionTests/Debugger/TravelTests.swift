@@ -59,6 +59,15 @@ import Text
     }
   }
 
+  @Test func `what let has noted of a state is there after undo and goto`() {
+    let test = session(
+      "\(Self.networks[0]); step 10; let w = h1.weight; step 5; let later = h1.weight; undo")
+    #expect(test.run("expect h1.weight == w").outcome == .completed)
+    #expect(test.run("step 5; expect h1.weight == later").outcome == .completed)
+    test.run("goto 3; let x = 3; undo")
+    #expect(test.run("expect x == 3; expect step == 15").outcome == .completed)
+  }
+
   @Test func `a step between edits is the state before the later one`() {
     let test = session("\(Self.networks[0]); step 10; set h1.bias = 0.5; step 10")
     test.run("goto 9")

@@ -10,9 +10,10 @@ FORMATTED = Package.swift Sources Tests plugins
 demo: build ## set up, build for speed, run the first lesson on the real digits
 	.build/release/initlab --echo examples/00_first_session.lab
 
+# Swift's own commands leave folders in the one for temporary files: it goes with what is in it.
 test: setup lint ## set up, check the format, run all tests
-	$(SWIFT) build --build-tests
-	$(SWIFT) test --skip-build
+	@TMPDIR=$$(mktemp -d) && export TMPDIR && trap 'rm -rf "$$TMPDIR"' EXIT && trap 'exit 130' INT TERM && \
+	  $(SWIFT) build --build-tests && $(SWIFT) test --skip-build
 
 sweep: setup ## test the kernels' functions over every float; takes the better part of an hour
 	INITLAB_SWEEP=1 $(SWIFT) test --filter SweepTests

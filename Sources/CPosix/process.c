@@ -20,26 +20,36 @@ double ilp_seconds(void) {
   return (double)now.tv_sec + 1e-9 * (double)now.tv_nsec;
 }
 
-/// Our environment with one variable replaced; only the array is the caller's to free.
-static char **worker_environment(void) {
+/// Whether two lines `NAME=VALUE` are of the same name.
+static bool is_same_variable(const char *left, const char *right) {
+  size_t length = strcspn(right, "=");
+  return strncmp(left, right, length) == 0 && left[length] == '=';
+}
+
+/// Our environment with one variable replaced, or two; only the array is the caller's to free.
+static char **child_environment(char *variable) {
   static char quiet[] = "SWIFT_BACKTRACE=enable=no";
   size_t count = 0;
   while (environ && environ[count]) count++;
-  char **copy = calloc(count + 2, sizeof *copy);
+  char **copy = calloc(count + 3, sizeof *copy);
   if (!copy) return NULL;
   size_t kept = 0;
-  for (size_t i = 0; i < count; i++)
-    if (strncmp(environ[i], "SWIFT_BACKTRACE=", 16) != 0) copy[kept++] = environ[i];
-  copy[kept] = quiet;
+  for (size_t i = 0; i < count; i++) {
+    bool is_replaced = variable && is_same_variable(environ[i], variable);
+    if (!is_replaced && !is_same_variable(environ[i], quiet)) copy[kept++] = environ[i];
+  }
+  copy[kept++] = quiet;
+  copy[kept] = variable;
   return copy;
 }
 
 int ilp_spawn(
-    int32_t *process, const char *path, char *const *arguments, const int *descriptors, int count) {
+    int32_t *process, const char *path, char *const *arguments, char *variable, const int *descriptors,
+    int count) {
 #if defined(__linux__)
   posix_spawn_file_actions_t actions;
   posix_spawnattr_t attributes;
-  char **environment = worker_environment();
+  char **environment = child_environment(variable);
   if (!environment) return ENOMEM;
   posix_spawn_file_actions_init(&actions);
   posix_spawnattr_init(&attributes);

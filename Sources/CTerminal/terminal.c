@@ -173,9 +173,14 @@ bool ilt_take_resize(void) { return atomic_exchange(&resized, false); }
 bool ilt_take_stop(void) { return atomic_exchange(&stop_wanted, false); }
 bool ilt_take_continue(void) { return atomic_exchange(&continued, false); }
 
-int ilt_terminal_columns(int descriptor) {
+int ilt_window_columns(int descriptor) {
   struct winsize window;
-  return ioctl(descriptor, TIOCGWINSZ, &window) == 0 && window.ws_col ? window.ws_col : 80;
+  return ioctl(descriptor, TIOCGWINSZ, &window) == 0 ? window.ws_col : 0;
+}
+
+int ilt_terminal_columns(int descriptor) {
+  int columns = ilt_window_columns(descriptor);
+  return columns ? columns : 80;
 }
 
 int ilt_terminal_rows(int descriptor) {

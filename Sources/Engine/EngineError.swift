@@ -62,6 +62,8 @@ package enum EngineError: Error, Equatable, Sendable {
   case fullBatchOnly(optimizer: String, batchRows: Int, rows: Int)
   /// An optimizer that moves all parameters together was given a layer with a learning rate of its own.
   case oneRateOnly(optimizer: String, layer: String)
+  /// An optimizer that moves all parameters together was given a layer of which a part is frozen.
+  case partlyFrozen(optimizer: String, layer: String)
   /// An optimizer for which the parametrization has no learning rates.
   case noWidthRule(optimizer: String)
   /// A snapshot of another network.
@@ -79,7 +81,9 @@ package enum ShapeProblem: Equatable, Sendable {
   /// The layer reads inputs with this many axes.
   case axes(needed: Int)
   /// Sizes that do not agree, or of which nothing is left; the arithmetic shows how.
-  case arithmetic(String)
+  ///
+  /// `options` are to blame, first of all the first; the number of neurons is called `size`.
+  case arithmetic(String, options: [String])
 }
 
 /// Why numbers do not make a data set.

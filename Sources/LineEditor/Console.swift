@@ -40,6 +40,9 @@ package final class Console {
   /// The columns of the terminal that results go to; 80 if they go elsewhere.
   package var width: Int { isTerminal ? Terminal.size(output).columns : 80 }
 
+  /// The columns of the terminal that messages go to; nil when they go elsewhere, or its width is unknown.
+  package var messageColumns: Int? { Terminal.isTerminal(error) ? Terminal.knownColumns(error) : nil }
+
   /// Whether results are colored.
   package func colorsOutput(_ choice: ColorChoice) -> Bool { colors(choice, isTerminal) }
 

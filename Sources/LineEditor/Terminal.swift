@@ -18,6 +18,12 @@ enum Terminal {
     (Int(ilt_terminal_columns(descriptor)), Int(ilt_terminal_rows(descriptor)))
   }
 
+  /// The window's columns, where there is a window.
+  static func knownColumns(_ descriptor: Int32) -> Int? {
+    let columns = Int(ilt_window_columns(descriptor))
+    return columns > 0 ? columns : nil
+  }
+
   /// Throws away what was typed and not yet read.
   static func dropUnreadInput(_ descriptor: Int32) {
     tcflush(descriptor, TCIFLUSH)

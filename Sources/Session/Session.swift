@@ -39,6 +39,8 @@ package final class Session {
   var program: [String] = []
   /// The variables as the journal has them.
   var journalScope = Scope()
+  /// The variables that the running command has changed, as `load` does.
+  var variableChanges: [VariableChange] = []
   /// Files that calls of `from_file` in the running command named, as they were found.
   var locatedFiles: [String: String] = [:]
   /// Where the file that is being run stands: `source` starts from here.
@@ -143,7 +145,7 @@ extension Session: CommandRunner {
     host.receive(.began(command: command.raw))
     let before = UndoEntry(command.raw, self)
     let others = hasSettled
-    (hasSettled, journalText, locatedFiles) = (false, nil, [:])
+    (hasSettled, journalText, locatedFiles, variableChanges) = (false, nil, [:], [])
     var hasSucceeded = false
     defer {
       settle(command, since: before, hasSucceeded)

@@ -17,7 +17,11 @@ final class Output {
     renderOptions = { RenderOptions(width: console.width, color: color, unicode: unicode) }
     let colorsMessages = console.colorsMessages(options.color)
     diagnostics = {
-      DiagnosticStyle.renderer(color: colorsMessages, width: console.isTerminal ? console.width : 110)
+      // Programs read the lines of `--json`, also from a terminal.
+      let columns = options.json ? nil : console.messageColumns
+      return DiagnosticStyle.renderer(
+        color: colorsMessages, width: columns ?? (console.isTerminal ? console.width : 110),
+        wraps: columns != nil)
     }
   }
 

@@ -8,6 +8,8 @@ package enum Cause: Equatable, Sendable {
   case noLearningRate
   /// The layer is frozen.
   case frozen(layer: String)
+  /// What is asked about is frozen, by a parameter or neurons: `h1.weight`, `h1[3]`.
+  case partFrozen(layer: String, part: String)
   /// Neurons are equal bit for bit, and receive equal gradients.
   case equalNeurons(layer: String, neurons: [Int], of: Int)
   /// The activation's slope is 0 on every sample: sums lie from `lowest` to `highest`.

@@ -33,7 +33,7 @@ package struct CauseSearch {
     case .loss: return try ofLoss()
     case .weights(let layer, let neurons, let entries, let isUpdate):
       _ = try model.weightedPlace(layer)
-      if isUpdate, let still = try standingStill(layer) { return [still] }
+      if isUpdate, let still = try standingStill(layer, neurons, entries) { return [still] }
       return try ofWeights(layer, neurons, entries)
     }
   }
@@ -49,11 +49,25 @@ package struct CauseSearch {
     return isWhole ? nil : .notFinite(model.firstNonFinite())
   }
 
-  /// Why a layer's weights would not move whatever their gradient.
-  func standingStill(_ layer: String) throws(EngineError) -> Cause? {
+  /// Why weights of a layer would not move whatever their gradient.
+  private func standingStill(
+    _ layer: String, _ neurons: [Int]?, _ entries: ParameterEntries?
+  ) throws(EngineError) -> Cause? {
     if model.learningRate == 0 { return .noLearningRate }
-    let factor = try model.blueprint.layer(layer).settings.options.number("lr_scale") ?? 1
-    return factor == 0 ? .frozen(layer: layer) : nil
+    let whole = try model.blueprint.layer(layer)
+    guard whole.parameters.contains(where: \.learns) else { return .frozen(layer: layer) }
+    if let entries {
+      let parameter = try whole.parameter(entries.parameter)
+      if !parameter.learns { return .partFrozen(layer: layer, part: "\(layer).\(entries.parameter)") }
+      guard entries.places.allSatisfy({ place in parameter.stillEntries.contains { $0.contains(place) } }),
+        let layout = whole.unitParts.first(where: { $0.parameter == entries.parameter && !$0.isOutgoing })?
+          .layout, let place = entries.places.first
+      else { return nil }
+      return .partFrozen(layer: layer, part: "\(layer)[\(layout.unit(of: place))]")
+    }
+    let frozen = model.description.layers.first { $0.name == layer }?.frozen.units ?? []
+    guard let neurons, let first = neurons.first, frozen.isSuperset(of: neurons) else { return nil }
+    return .partFrozen(layer: layer, part: "\(layer)[\(first)]")
   }
 
   private func ofWeights(

@@ -17,7 +17,7 @@ extension CauseSearch {
     if abs(loss) < Self.leastLoss { return [.atMinimum(loss: loss)] }
     let layers = model.weightedLayers
     if model.learningRate == 0 { return [.noLearningRate] }
-    let moving = layers.filter { $0.settings.options.number("lr_scale") != 0 }
+    let moving = layers.filter { $0.parameters.contains(where: \.learns) }
     guard let first = moving.first else { return layers.map { .frozen(layer: $0.name) } }
     var norms: [Double] = []
     for layer in moving { norms.append(try norm(layer)) }

@@ -28,10 +28,12 @@ extension Model {
     let (outlet, activation) = try outlet(of: whole)
     guard activation.activation.isElementwise, let reader = denseReader(of: outlet) else { return nil }
     let pair = try nearestPair(in: layer)
+    // Of two neurons of which one is frozen the difference does not move by itself.
+    guard isFrozen(pair.0, of: layer) == isFrozen(pair.1, of: layer) else { return nil }
     var matrix = try curvature(of: whole, activation, reader, pair)
     let decay = blueprint.optimizer.values.number("weight_decay") ?? 0
     for place in matrix.indices { matrix[place][place] += decay }
-    scale(&matrix, own: whole, reader: reader)
+    scale(&matrix, by: rates(of: whole, pair.0) + rates(of: reader))
     let rate = 0 - SmallestEigenvalue.of(matrix)
     return GapGrowth(rate: rate, perStep: perStep(rate))
   }
@@ -82,14 +84,33 @@ extension Model {
     return matrix
   }
 
-  /// Layers may learn at a part of the learning rate: time then runs slower for them.
-  private func scale(_ matrix: inout [[Double]], own: BlueprintLayer, reader: BlueprintLayer) {
-    let mine = own.settings.options.number("lr_scale") ?? 1
-    let theirs = reader.settings.options.number("lr_scale") ?? 1
-    guard mine != 1 || theirs != 1 else { return }
-    let width = matrix.count - reader.units
-    let factors = matrix.indices.map { ($0 < width ? mine : theirs).squareRoot() }
+  /// Weights may learn at a part of the learning rate, or not at all: time then runs slower for them.
+  private func scale(_ matrix: inout [[Double]], by rates: [Double]) {
+    guard rates.contains(where: { $0 != 1 }) else { return }
+    let factors = rates.map { $0.squareRoot() }
     for i in matrix.indices { for j in matrix.indices { matrix[i][j] *= factors[i] * factors[j] } }
+  }
+
+  /// By weight and bias into a neuron the part of the learning rate.
+  private func rates(of layer: BlueprintLayer, _ neuron: Int) -> [Double] {
+    let isFrozen = isFrozen(neuron, of: layer.name)
+    let weights = [Double](repeating: rate(of: "weight", in: layer), count: layer.inputShape.last ?? 0)
+    let hasBias = layer.parameters.contains { $0.name == "bias" }
+    return (weights + (hasBias ? [rate(of: "bias", in: layer)] : [])).map { isFrozen ? 0 : $0 }
+  }
+
+  /// By neuron of the layer above the part of the learning rate at which its weights learn.
+  private func rates(of reader: BlueprintLayer) -> [Double] {
+    (0..<reader.units).map { isFrozen($0, of: reader.name) ? 0 : rate(of: "weight", in: reader) }
+  }
+
+  private func rate(of parameter: String, in layer: BlueprintLayer) -> Double {
+    let learns = (try? layer.parameter(parameter))?.learns ?? true
+    return learns ? layer.settings.options.number("lr_scale") ?? 1 : 0
+  }
+
+  private func isFrozen(_ neuron: Int, of layer: String) -> Bool {
+    description.layers.first { $0.name == layer }?.frozen.units.contains(neuron) ?? false
   }
 
   /// The logarithm of the factor of one step: of gradient descent 1 + lr lambda, with momentum the larger root of

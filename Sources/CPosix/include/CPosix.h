@@ -30,10 +30,11 @@ int64_t ilp_receive(int socket, void *_Nonnull bytes, int64_t capacity, int *_No
 /// Starts a program in a process group of its own, with the descriptors as 0, 1, ... and all others closed.
 ///
 /// The child's signals are as by default, its environment is ours with Swift's crash reports turned off: they
-/// take 20 ms, and may hang under a limit of memory. Returns 0 or the error's number.
+/// take 20 ms, and may hang under a limit of memory. `variable` is one more, `NAME=VALUE`, or NULL. Returns 0 or
+/// the error's number.
 int ilp_spawn(
     int32_t *_Nonnull process, const char *_Nonnull path, char *_Nullable const *_Nonnull arguments,
-    const int *_Nonnull descriptors, int count);
+    char *_Nullable variable, const int *_Nonnull descriptors, int count);
 /// A descriptor that becomes readable when the process ends.
 int ilp_process_handle(int32_t process);
 

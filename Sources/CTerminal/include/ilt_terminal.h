@@ -31,6 +31,8 @@ bool ilt_take_resize(void);
 bool ilt_take_stop(void);
 bool ilt_take_continue(void);
 
+/// The window's columns; 0 where there is none.
+int ilt_window_columns(int descriptor);
 /// The window's size; 80 by 24 where there is none.
 int ilt_terminal_columns(int descriptor);
 int ilt_terminal_rows(int descriptor);

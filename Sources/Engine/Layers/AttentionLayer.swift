@@ -27,7 +27,8 @@ struct AttentionLayer: LayerKind {
     if let size = layer.size, size != input[1] {
       throw .layerShape(
         layer: layer.name, kind: layer.kind, input: input,
-        problem: .arithmetic("its size \(size) is not the width \(input[1]) of what comes in, as it must be"))
+        problem: .arithmetic(
+          "its size \(size) is not the width \(input[1]) of what comes in, as it must be", options: ["size"]))
     }
     return input
   }

@@ -93,8 +93,8 @@ struct AttentionPart {
       throw .layerShape(
         layer: layer.name, kind: layer.kind, input: input,
         problem: .arithmetic(
-          "\(width) features do not share out among \(heads) heads: \(width) = \(heads) * \(width / heads) + \(width % heads)"
-        ))
+          "\(width) features do not share out among \(heads) heads: \(width) = \(heads) * \(width / heads) + \(width % heads)",
+          options: ["heads"]))
     }
   }
 }

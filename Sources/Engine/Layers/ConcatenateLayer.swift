@@ -18,7 +18,7 @@ struct ConcatenateLayer: JoiningKind {
       guard !first.isEmpty, like == shape else {
         throw .layerShape(
           layer: layer.name, kind: layer.kind, input: first,
-          problem: .arithmetic("\(first) and \(shape) differ by more than their units"))
+          problem: .arithmetic("\(first) and \(shape) differ by more than their units", options: ["from"]))
       }
       let (sum, overflow) = units.addingReportingOverflow(shape[axis])
       guard !overflow else { throw .memory(bytes: nil, limit: Model.defaultMemoryLimit) }

@@ -27,7 +27,7 @@ struct GroupNormLayer: GroupingKind {
       throw .layerShape(
         layer: layer.name, kind: layer.kind, input: input,
         problem: .arithmetic(
-          "\(units) channels / \(groups) groups leave a remainder of \(units % groups)"))
+          "\(units) channels / \(groups) groups leave a remainder of \(units % groups)", options: ["groups"]))
     }
     return input
   }

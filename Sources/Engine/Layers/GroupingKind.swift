@@ -97,7 +97,7 @@ extension LastAxesKind {
     guard input.count >= axes else {
       throw .layerShape(
         layer: layer.name, kind: layer.kind, input: input,
-        problem: .arithmetic("axes=\(axes), but \(input) has \(input.count)"))
+        problem: .arithmetic("axes=\(axes), but \(input) has \(input.count)", options: ["axes"]))
     }
     return input
   }

@@ -28,7 +28,8 @@ extension AddingKind {
     for shape in inputs where shape != first {
       throw .layerShape(
         layer: layer.name, kind: layer.kind, input: first,
-        problem: .arithmetic("\(first) and \(shape) have no sum: all inputs need one shape"))
+        problem: .arithmetic(
+          "\(first) and \(shape) have no sum: all inputs need one shape", options: ["from"]))
     }
     return first
   }

@@ -20,6 +20,8 @@ package struct LayerDescription: Equatable, Sendable {
   package var biasInitializer: ChosenInitializer?
   /// What draws single parameters, by name; goes before the two above.
   package var parameterInitializers: [String: ChosenInitializer]
+  /// What of it no step changes, while the rest learns.
+  package var frozen = FrozenPart()
 
   /// Describes a layer.
   package init(

@@ -43,7 +43,9 @@ extension PoolingKind {
       let text =
         "\(name) \(axis.size), kernel \(axis.kernel), padding \(axis.padding): "
         + "2 * \(axis.padding) is more than \(axis.kernel)"
-      throw .layerShape(layer: layer.name, kind: layer.kind, input: input, problem: .arithmetic(text))
+      throw .layerShape(
+        layer: layer.name, kind: layer.kind, input: input,
+        problem: .arithmetic(text, options: ["padding", "kernel"]))
     }
     try window.check(layer, input: input)
     return outputShape(of: window)

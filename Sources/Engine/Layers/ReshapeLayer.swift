@@ -28,7 +28,8 @@ struct ReshapeLayer: ReshapingKind {
       let product = shape.count == 1 ? "" : " = \(needed)"
       throw .layerShape(
         layer: layer.name, kind: layer.kind, input: input,
-        problem: .arithmetic("\(found) numbers come in, the shape has \(factors)\(product)"))
+        problem: .arithmetic(
+          "\(found) numbers come in, the shape has \(factors)\(product)", options: ["shape"]))
     }
     return shape
   }

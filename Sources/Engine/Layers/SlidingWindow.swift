@@ -38,23 +38,28 @@ struct WindowAxis: Equatable, Sendable {
     let spread = dilation == 1 ? "" : ", dilation \(dilation)"
     return .arithmetic(
       "\(name) \(size), kernel \(kernel)\(spread), padding \(padding): no output, "
-        + "because \(size) + 2 * \(padding) is less than \(reach)")
+        + "because \(size) + 2 * \(padding) is less than \(reach)",
+      options: kernel > size + 2 * padding
+        ? ["kernel", "dilation", "padding"] : ["dilation", "kernel", "padding"])
   }
 
   /// Why no zeros keep the size.
   private func sizeProblem(_ name: String) -> ShapeProblem? {
     guard stride == 1 else {
       return .arithmetic(
-        "\(name) \(size), stride \(stride), padding same: it keeps the size with stride 1 only")
+        "\(name) \(size), stride \(stride), padding same: it keeps the size with stride 1 only",
+        options: ["stride"])
     }
     let zeros =
       "\(name) \(size), kernel \(kernel), dilation \(dilation), padding same: "
       + "\(dilation) * (\(kernel) - 1) = \(reach - 1) zeros"
     guard (reach - 1) % 2 == 0 else {
-      return .arithmetic("\(zeros) are an odd number, but both sides get as many")
+      return .arithmetic("\(zeros) are an odd number, but both sides get as many", options: ["kernel"])
     }
     return padding > Self.largestPadding
-      ? .arithmetic("\(zeros) are more than \(Self.largestPadding) on each side") : nil
+      ? .arithmetic(
+        "\(zeros) are more than \(Self.largestPadding) on each side",
+        options: dilation > kernel ? ["dilation", "kernel"] : ["kernel", "dilation"]) : nil
   }
 }
 
@@ -112,7 +117,9 @@ struct SlidingWindow: Equatable, Sendable {
   func checkGroups(_ layer: LayerSettings, input: [Int], counts: [(Int, String)]) throws(EngineError) {
     for (count, name) in counts where count % groups != 0 {
       let text = "\(count) \(name) channels, groups \(groups): \(count) / \(groups) is not whole"
-      throw .layerShape(layer: layer.name, kind: layer.kind, input: input, problem: .arithmetic(text))
+      throw .layerShape(
+        layer: layer.name, kind: layer.kind, input: input,
+        problem: .arithmetic(text, options: ["groups", "size"]))
     }
   }
 }

@@ -37,11 +37,13 @@ extension WindowAxis {
     guard extra < steps else {
       return .arithmetic(
         "\(name) \(places), output_padding \(extra), stride \(stride), dilation \(dilation): "
-          + "\(extra) is not less than \(steps)")
+          + "\(extra) is not less than \(steps)",
+        options: ["output_padding"])
     }
     guard size < 1 else { return nil }
     return .arithmetic(
       "\(name) \(places), kernel \(kernel), padding \(padding): no output, because (\(places) - 1) * \(stride) "
-        + "- 2 * \(padding) + \(dilation) * (\(kernel) - 1) + \(extra) + 1 is \(size)")
+        + "- 2 * \(padding) + \(dilation) * (\(kernel) - 1) + \(extra) + 1 is \(size)",
+      options: ["padding", "kernel"])
   }
 }

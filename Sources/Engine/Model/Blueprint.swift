@@ -53,8 +53,10 @@ package struct BlueprintParameter: Sendable {
   package let isFree: Bool
   /// Factor on what was chosen, by the parametrization.
   package let startFactor: Double
-  /// Factor on the learning rate: the layer's own and the parametrization's.
+  /// Factor on the learning rate: the layer's own and the parametrization's; 0 where it is frozen.
   package let rateFactor: Double
+  /// Entries that belong to frozen neurons, ascending.
+  package let frozenEntries: [Range<Int>]
   /// Which of its axes grow with the network's width; nil in the standard parametrization.
   package let widths: WidthScaling?
   /// Whether nobody chose the initializer.
@@ -161,6 +163,9 @@ package struct Blueprint: Sendable {
     }
     for layer in layers where layer.settings.rateFactor != 1 {
       throw .oneRateOnly(optimizer: optimizer.optimizer.name, layer: layer.name)
+    }
+    for layer in layers where layer.parameters.contains(where: { !$0.stillEntries.isEmpty }) {
+      throw .partlyFrozen(optimizer: optimizer.optimizer.name, layer: layer.name)
     }
   }
 

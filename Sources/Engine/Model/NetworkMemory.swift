@@ -46,7 +46,7 @@ struct NetworkMemory {
   let quasiNewton: QuasiNewtonMemory?
   /// Powers of the decays of adam and nadam, three for each run of parameters.
   let powers: Buffer
-  /// Parameters that learn at one rate each; those of frozen layers are in none.
+  /// Parameters that learn at one rate each; what is frozen is in none.
   let rateRuns: [RateRun]
   /// What training moves but nobody learns, layer by layer.
   let statistics: [StatisticSlot]

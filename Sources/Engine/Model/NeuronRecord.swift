@@ -4,6 +4,8 @@ import Tensor
 struct SummarySlot {
   /// Place of its parameter among the slots.
   let slot: Int
+  /// The first row, where these are some of its rows only.
+  var firstRow = 0
   /// Rows and columns of its incoming weights, row-major.
   let rows: Int
   /// Entries of a row.
@@ -118,6 +120,18 @@ extension SummarySlot {
   /// Numbers of a row's summary.
   static let width = 5
 
+  /// First number of its rows in the block of all parameters.
+  func start(_ slots: [ParameterSlot]) -> Int { slots[slot].start + firstRow * columns }
+
+  /// The rows that have these numbers of the block of all parameters.
+  func part(_ range: Range<Int>, _ slots: [ParameterSlot], _ numberBytes: Int) -> SummarySlot {
+    let first = (range.lowerBound - start(slots)) / columns
+    let count = range.count / columns
+    let place = Buffer(
+      offset: buffer.offset + first * SummarySlot.width * numberBytes, count: count * SummarySlot.width)
+    return SummarySlot(slot: slot, firstRow: firstRow + first, rows: count, columns: columns, buffer: place)
+  }
+
   /// The parameters of a network whose rows belong to one neuron each: incoming weights.
   static func slots(
     _ blueprint: Blueprint, _ slots: [ParameterSlot], layout: inout ArenaLayout
@@ -126,7 +140,7 @@ extension SummarySlot {
     var result: [SummarySlot] = []
     for (place, slot) in slots.enumerated() {
       let roles = slot.parameter.site.role
-      guard roles == .weight || roles == .recurrent, blueprint.layers[slot.layer].settings.rateFactor > 0,
+      guard roles == .weight || roles == .recurrent,
         let part = blueprint.layers[slot.layer].unitParts.first(where: {
           $0.parameter == slot.parameter.name && !$0.isOutgoing
         }), part.layout.inner > 0

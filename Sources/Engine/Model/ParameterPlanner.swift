@@ -58,6 +58,12 @@ struct ParameterPlanner {
       for name in layer.description.parameterInitializers.keys.sorted() where !known.contains(name) {
         throw .unknownName(name, subject: "parameter", known: known)
       }
+      let frozen = layer.description.frozen
+      for name in frozen.parameters.sorted() where !known.contains(name) {
+        throw .unknownName(name, subject: "parameter", known: known)
+      }
+      let parts =
+        frozen.units.isEmpty ? [] : layer.kind.unitParts(of: layer.settings, input: layer.inputShape)
       let site = activation.site(isOutput: end == layers.count - 1)
       var parameters: [BlueprintParameter] = []
       for declaration in declared[place] {
@@ -75,7 +81,9 @@ struct ParameterPlanner {
           BlueprintParameter(
             declaration: declaration, site: own, initializer: initializer,
             alone: choice.alone.scaled(by: start), standard: choice.standard, isFree: choice.isFree,
-            startFactor: start, rateFactor: layer.settings.rateFactor * rate, widths: scaling,
+            startFactor: start,
+            rateFactor: frozen.parameters.contains(declaration.name) ? 0 : layer.settings.rateFactor * rate,
+            frozenEntries: frozen.entries(of: declaration.name, parts), widths: scaling,
             isDefault: choice.isDefault))
       }
       if !parameters.isEmpty { index += 1 }

@@ -14,19 +14,23 @@ enum PreviousParameters {
 }
 
 extension Model {
-  /// A parameter's numbers before the last step; those of now where there was none, or where it is frozen.
+  /// A parameter's numbers before the last step; those of now where there was none, or where they are frozen.
   func previousValues(of slot: ParameterSlot) -> [Double] {
     let memory = network.memory
-    let isFrozen = !memory.rateRuns.contains {
-      $0.start <= slot.start && slot.start < $0.start + $0.count
-    }
     let (arena, block): (Arena, Buffer) =
       switch previous {
-      case .amongGradients where !isFrozen: (network.arena, memory.gradients)
-      case .apart(let arena) where !isFrozen: (arena, PreviousParameters.block(memory))
+      case .amongGradients where slot.parameter.learns: (network.arena, memory.gradients)
+      case .apart(let arena) where slot.parameter.learns: (arena, PreviousParameters.block(memory))
       default: (network.arena, memory.parameters)
       }
-    return arena.read(memory.part(slot, of: block), count: slot.count, precision: precision)
+    var values = arena.read(memory.part(slot, of: block), count: slot.count, precision: precision)
+    // No update has put frozen numbers into that place.
+    for range in slot.parameter.frozenEntries where slot.parameter.learns {
+      let part = memory.part(
+        slot.start + range.lowerBound..<slot.start + range.upperBound, of: memory.parameters)
+      values.replaceSubrange(range, with: network.arena.read(part, count: range.count, precision: precision))
+    }
+    return values
   }
 
   /// Moves them apart, so that gradients may be computed.

@@ -12,16 +12,18 @@ struct RateRun: Equatable, Sendable {
   /// Powers before the first step.
   static let firstPowers = [Double](repeating: 1, count: powerCount)
 
-  /// Cuts parameters where their factor changes, and leaves frozen layers out.
+  /// Cuts parameters where their factor changes, and leaves out what is frozen: it has no update at all.
   static func runs(of slots: [ParameterSlot]) -> [RateRun] {
     var runs: [RateRun] = []
     for slot in slots {
       let factor = slot.parameter.rateFactor
-      guard factor > 0 else { continue }
-      if let last = runs.last, last.factor == factor, last.start + last.count == slot.start {
-        runs[runs.count - 1].count += slot.count
-      } else {
-        runs.append(RateRun(start: slot.start, count: slot.count, factor: factor))
+      for range in slot.parameter.learntEntries {
+        let start = slot.start + range.lowerBound
+        if let last = runs.last, last.factor == factor, last.start + last.count == start {
+          runs[runs.count - 1].count += range.count
+        } else {
+          runs.append(RateRun(start: start, count: range.count, factor: factor))
+        }
       }
     }
     return runs

@@ -24,6 +24,13 @@ extension PlanBuilder {
         addUpdate(update(part, of: blueprint, memory, run, place, isFirst: index == 0))
       }
     }
+    for summary in memory.summaries {
+      // What is frozen has a gradient, and an update of 0.
+      for still in memory.stillRows(of: summary) {
+        addUpdate(memory.summarize(still, of: memory.gradients))
+        addUpdate(memory.summarize(still, of: memory.parameters, before: memory.parameters))
+      }
+    }
   }
 
   /// The update of one part of a run.
@@ -66,26 +73,35 @@ extension NetworkMemory {
       UpdatePart(range: range, rows: 1, columns: range.count, summary: nil)
     }
     for summary in summaries {
-      let slot = slots[summary.slot]
-      guard slot.start >= run.start, slot.start < end else { continue }
-      if start < slot.start { parts.append(plain(start..<slot.start)) }
-      parts.append(
-        UpdatePart(
-          range: slot.start..<slot.start + slot.count, rows: summary.rows, columns: summary.columns,
-          summary: summary.buffer))
-      start = slot.start + slot.count
+      // Where neurons are frozen, a run has some rows of a parameter only.
+      let rows = summary.start(slots)..<summary.start(slots) + summary.rows * summary.columns
+      let range = rows.clamped(to: run.start..<end)
+      guard !range.isEmpty else { continue }
+      if start < range.lowerBound { parts.append(plain(start..<range.lowerBound)) }
+      let part = summary.part(range, slots, numberBytes)
+      parts.append(UpdatePart(range: range, rows: part.rows, columns: part.columns, summary: part.buffer))
+      start = range.upperBound
     }
     if start < end { parts.append(plain(start..<end)) }
     return parts
   }
 
+  /// The rows of a parameter that no step changes.
+  func stillRows(of summary: SummarySlot) -> [SummarySlot] {
+    let slot = slots[summary.slot]
+    return slot.parameter.stillEntries.map { still in
+      summary.part(slot.start + still.lowerBound..<slot.start + still.upperBound, slots, numberBytes)
+    }
+  }
+
   /// Summarizes rows of gradients, or of new parameters, given those before.
   func summarize(_ summary: SummarySlot, of block: Buffer, before: Buffer? = nil) -> PlannedOperation {
-    let slot = slots[summary.slot]
+    let start = summary.start(slots)
+    let range = start..<start + summary.rows * summary.columns
     var operation = PlannedOperation(
       IL_OP_SUMMARIZE_ROWS, rows: Int64(summary.rows), columns: summary.columns)
-    operation.a = part(slot, of: block)
-    operation.b = before.map { part(slot, of: $0) }
+    operation.a = part(range, of: block)
+    operation.b = before.map { part(range, of: $0) }
     operation.result = summary.buffer
     return operation
   }

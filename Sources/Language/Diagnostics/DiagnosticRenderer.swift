@@ -16,64 +16,80 @@ package struct DiagnosticRenderer: Sendable {
   package var style: @Sendable (Part, String) -> String
   /// A longer source line is cut around the place.
   package var width: Int
+  /// Whether messages too are kept within `width`: on a terminal, which would cut their words.
+  package var wraps: Bool
 
-  package init(width: Int = 110, style: @escaping @Sendable (Part, String) -> String = { $1 }) {
+  /// A width below 20 is taken for 20, and nothing is wrapped for it.
+  package init(
+    width: Int = 110, wraps: Bool = false, style: @escaping @Sendable (Part, String) -> String = { $1 }
+  ) {
     self.width = max(20, width)
+    self.wraps = wraps && width >= 20
     self.style = style
   }
 
   /// All lines, each ended by a line feed.
   package func render(_ diagnostic: Diagnostic) -> String {
     var lines = [heading(diagnostic)]
-    if let source = diagnostic.source, let range = diagnostic.range {
-      lines += excerpt(of: source, range: range, label: diagnostic.label)
+    if let source = diagnostic.source, let range = diagnostic.range,
+      let excerpt = DiagnosticExcerpt(of: source, range: range, columns: width - 4)
+    {
+      lines += shown(excerpt, label: diagnostic.label)
     }
-    for note in diagnostic.notes { lines.append("  " + style(.note, "note:") + " " + note) }
-    if let hint = diagnostic.hint { lines.append("  " + style(.help, "help:") + " " + hint) }
-    return lines.map { $0 + "\n" }.joined()
+    for note in diagnostic.notes { lines.append(remark("note:", .note, note)) }
+    if let hint = diagnostic.hint { lines.append(remark("help:", .help, hint)) }
+    // A terminal moves on by itself when its last column is filled.
+    if wraps { lines = lines.flatMap { $0.wrapped(to: width - 1) } }
+    return lines.map { $0.spans.map(dressed).joined() + "\n" }.joined()
   }
 
-  private func heading(_ diagnostic: Diagnostic) -> String {
-    let severity = style(.severity, "\(diagnostic.severity.rawValue):")
-    let message = style(.message, SafeText.line(diagnostic.message))
-    let rest = "\(severity) \(message) \(style(.code, "[\(diagnostic.code)]"))"
-    guard let source = diagnostic.source, let position = diagnostic.position else { return rest }
-    return style(.place, "\(source.name):\(position.line):\(position.column):") + " " + rest
+  private func heading(_ diagnostic: Diagnostic) -> DiagnosticLine {
+    var line = DiagnosticLine()
+    if let source = diagnostic.source, let position = diagnostic.position {
+      line.append("\(source.name):\(position.line):\(position.column):", .place)
+      line.append(" ")
+    }
+    line.append("\(diagnostic.severity.rawValue):", .severity)
+    line.append(" ")
+    line.append(SafeText.line(diagnostic.message), .message)
+    line.append(" ")
+    line.append("[\(diagnostic.code)]", .code)
+    line.hanging = 4
+    return line
   }
 
-  private func excerpt(of source: SourceText, range: SourceRange, label: String) -> [String] {
-    let line = source.position(of: range.start).lineRange
-    guard line.end > line.start else { return [] }
-    let start = min(max(range.start, line.start), line.end)
-    let end = min(max(range.end, start), line.end)
-    // A character has at most four bytes that matter: more of a long line than this is never shown.
-    let reach = 4 * width
-    let from = max(line.start, start - reach)
-    var before = SafeText.line(source.text(SourceRange(from, start)))
-    let marked = SafeText.line(source.text(SourceRange(start, min(end, start + reach))))
-    let after = SafeText.line(source.text(SourceRange(end, min(line.end, end + reach))))
-    if from == line.start { before = String(before.drop(while: { $0 == " " })) }
-    let room = width - 4
-    before = cutFront(before, to: room / 2)
-    let shown = cutBack(marked, to: room - DisplayWidth.of(before))
-    let rest = cutBack(after, to: room - DisplayWidth.of(before) - DisplayWidth.of(shown))
-    let tail = String(repeating: "~", count: max(0, DisplayWidth.of(shown) - 1))
-    let padding = String(repeating: " ", count: 2 + DisplayWidth.of(before))
-    let caret = padding + style(.caret, "^" + tail) + (label.isEmpty ? "" : " " + style(.label, label))
-    return [trimmed("  " + style(.source, before + shown + rest)), caret]
+  /// The source line and the line with the caret, its label beside or, where there is no room, below.
+  private func shown(_ excerpt: DiagnosticExcerpt, label: String) -> [DiagnosticLine] {
+    var source = DiagnosticLine("  ")
+    source.append(excerpt.text, .source)
+    var caret = DiagnosticLine(String(repeating: " ", count: 2 + excerpt.indent))
+    caret.append(excerpt.caret, .caret)
+    guard !label.isEmpty else { return [source, caret] }
+    let room = width - 1 - caret.width - 1
+    if wraps, room < min(DisplayWidth.of(label), Self.narrowest) {
+      var below = DiagnosticLine("    ")
+      below.append(label, .label)
+      below.hanging = 4
+      return [source, caret, below]
+    }
+    caret.hanging = caret.width + 1
+    caret.append(" ")
+    caret.append(label, .label)
+    return [source, caret]
   }
 
-  private func cutFront(_ text: String, to room: Int) -> String {
-    DisplayWidth.of(text) <= room ? text : "…" + text.suffix(max(0, room - 1))
+  /// Columns that a label of several lines has at least.
+  private static let narrowest = 20
+
+  private func remark(_ name: String, _ part: Part, _ text: String) -> DiagnosticLine {
+    var line = DiagnosticLine("  ")
+    line.append(name, part)
+    line.append(" " + text)
+    line.hanging = line.width - DisplayWidth.of(text)
+    return line
   }
 
-  private func cutBack(_ text: String, to room: Int) -> String {
-    DisplayWidth.of(text) <= room ? text : text.prefix(max(0, room - 1)) + "…"
-  }
-
-  private func trimmed(_ text: String) -> String {
-    var text = Substring(text)
-    while text.last == " " { text.removeLast() }
-    return String(text)
+  private func dressed(_ span: DiagnosticLine.Span) -> String {
+    span.part.map { style($0, span.text) } ?? span.text
   }
 }

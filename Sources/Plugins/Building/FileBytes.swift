@@ -70,8 +70,12 @@ enum FileBytes {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
-  /// Names in a folder, sorted; none when it cannot be read.
+  /// Names in a folder, sorted, hidden ones apart; none when it cannot be read.
   static func names(in folder: String) -> [String] {
+    allNames(in: folder).filter { $0.first != "." }.sorted()
+  }
+
+  private static func allNames(in folder: String) -> [String] {
     guard let handle = opendir(folder) else { return [] }
     defer { closedir(handle) }
     var names: [String] = []
@@ -81,7 +85,7 @@ enum FileBytes {
           String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
         })
     }
-    return names.filter { $0.first != "." }.sorted()
+    return names
   }
 
   /// Makes a folder and those above it.
@@ -100,9 +104,12 @@ enum FileBytes {
     return String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
 
-  /// Removes a folder that holds files only.
+  /// Removes a folder with all that is in it; links are removed, not followed.
   static func removeFolder(_ path: String) {
-    for name in names(in: path) { unlink("\(path)/\(name)") }
+    for name in allNames(in: path) where name != "." && name != ".." {
+      let inside = "\(path)/\(name)"
+      if unlink(inside) != 0 { removeFolder(inside) }
+    }
     rmdir(path)
   }
 

@@ -42,8 +42,8 @@ struct PluginBuilder {
       others: ["initlab_registration.swift": Array(registration.utf8)])
     return try make(
       build, path, stamp: module.stamp,
-      check: { () throws(BuildError) in
-        try checkCompiler(module)
+      check: { (folder) throws(BuildError) in
+        try checkCompiler(module, in: folder)
       }
     ) { folder, output in
       flags + [
@@ -62,8 +62,9 @@ struct PluginBuilder {
       others: ["initlab_plugin.h": Array(header.utf8)])
     return try make(
       build, path, stamp: "",
-      check: { () throws(BuildError) in
-        _ = try ToolRun(settings.cCompiler, ["--version"], seconds: settings.compilerSeconds)
+      check: { (folder) throws(BuildError) in
+        _ = try ToolRun(
+          settings.cCompiler, ["--version"], seconds: settings.compilerSeconds, leavings: folder)
       }
     ) { folder, output in
       flags + ["-I", folder, "\(folder)/\(name).c", "-o", output, "-lm"]
@@ -112,8 +113,9 @@ struct PluginBuilder {
     return "plugin_\(stem)"
   }
 
-  private func checkCompiler(_ module: InitKitModule) throws(BuildError) {
-    let run = try ToolRun(settings.swiftCompiler, ["--version"], seconds: settings.compilerSeconds)
+  private func checkCompiler(_ module: InitKitModule, in folder: String) throws(BuildError) {
+    let run = try ToolRun(
+      settings.swiftCompiler, ["--version"], seconds: settings.compilerSeconds, leavings: folder)
     guard run.status == 0 else {
       throw .noCompiler(settings.swiftCompiler, reason: "it ended with status \(run.status)")
     }
@@ -146,12 +148,11 @@ private struct Build {
 extension PluginBuilder {
   /// Builds in a private folder and moves the result into the cache: two sessions may build the same plugin.
   private func make(
-    _ build: Build, _ path: String, stamp: String, check: () throws(BuildError) -> Void,
+    _ build: Build, _ path: String, stamp: String, check: (_ folder: String) throws(BuildError) -> Void,
     _ arguments: (_ folder: String, _ output: String) -> [String]
   ) throws(BuildError) -> BuiltLibrary {
     let target = "\(settings.cacheFolder)/\(build.name)-\(build.key).so"
     if FileBytes.exists(target) { return BuiltLibrary(path: target, stamp: stamp, isCached: true) }
-    try check()
     let folder: String
     do throws(SystemError) {
       try FileBytes.makeFolder(settings.cacheFolder)
@@ -160,6 +161,7 @@ extension PluginBuilder {
       throw .cache(path: settings.cacheFolder, reason: error.text)
     }
     defer { FileBytes.removeFolder(folder) }
+    try check(folder)
     do throws(SystemError) {
       try FileBytes.write(build.bytes, to: "\(folder)/\(build.file)")
       for (name, bytes) in build.others { try FileBytes.write(bytes, to: "\(folder)/\(name)") }
@@ -167,7 +169,8 @@ extension PluginBuilder {
       throw .cache(path: folder, reason: error.text)
     }
     let output = "\(folder)/plugin.so"
-    let run = try ToolRun(build.compiler, arguments(folder, output), seconds: settings.compilerSeconds)
+    let run = try ToolRun(
+      build.compiler, arguments(folder, output), seconds: settings.compilerSeconds, leavings: folder)
     guard run.status == 0 else {
       throw .compiler(
         path: path, source: String(decoding: build.bytes, as: UTF8.self),

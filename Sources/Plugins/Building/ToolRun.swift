@@ -5,11 +5,15 @@ struct ToolRun {
   let status: Int
   let output: String
 
+  /// Runs it with a place for what it leaves behind, which the caller removes.
+  ///
   /// - Throws: `noCompiler`, `slowCompiler`.
-  init(_ program: String, _ arguments: [String], seconds: Double) throws(BuildError) {
+  init(
+    _ program: String, _ arguments: [String], seconds: Double, leavings folder: String
+  ) throws(BuildError) {
     let child: ChildProcess
     do throws(SystemError) {
-      child = try ChildProcess(program, arguments)
+      child = try ChildProcess(program, arguments, variable: "TMPDIR=\(folder)")
     } catch {
       throw .noCompiler(program, reason: error.text)
     }

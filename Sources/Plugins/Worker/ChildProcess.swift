@@ -22,10 +22,12 @@ struct ChildProcess: Sendable {
   /// A file in memory with what it printed.
   let log: Int32
 
-  /// Starts a program that prints into a log; `descriptors` become 3, 4, …
+  /// Starts a program that prints into a log; `descriptors` become 3, 4, …, `variable` is `NAME=VALUE`.
   ///
   /// - Throws: the system's word for why not.
-  init(_ program: String, _ arguments: [String], descriptors: [Int32] = []) throws(SystemError) {
+  init(
+    _ program: String, _ arguments: [String], variable: String? = nil, descriptors: [Int32] = []
+  ) throws(SystemError) {
     log = ilp_memory_file()
     let null = open("/dev/null", O_RDWR | O_CLOEXEC)
     defer { close(null) }
@@ -35,9 +37,11 @@ struct ChildProcess: Sendable {
     defer { for source in sources { close(source) } }
     let words = ([program] + arguments).map { (word: String) in strdup(word) }
     defer { for word in words { free(word) } }
+    let added = variable.flatMap { strdup($0) }
+    defer { free(added) }
     var child: Int32 = 0
     let error = (words + [nil]).withUnsafeBufferPointer { words in
-      words.baseAddress.map { ilp_spawn(&child, program, $0, sources, Int32(sources.count)) } ?? EINVAL
+      words.baseAddress.map { ilp_spawn(&child, program, $0, added, sources, Int32(sources.count)) } ?? EINVAL
     }
     guard error == 0 else {
       close(log)

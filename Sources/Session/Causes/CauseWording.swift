@@ -22,7 +22,7 @@ struct CauseWording {
 
   private static func parts(_ cause: Cause, _ model: Model) -> Parts {
     switch cause {
-    case .notFinite, .noLearningRate, .frozen, .equalNeurons, .oneNeuron: state(cause, model)
+    case .notFinite, .noLearningRate, .frozen, .partFrozen, .equalNeurons, .oneNeuron: state(cause, model)
     case .noSlope, .unread, .noDeltaAbove: blocked(cause, model)
     case .alternating, .noInput, .cancelling, .noResidual: zero(cause)
     case .vanishing, .exploding, .someStuck, .inOrder: size(cause, model)
@@ -50,10 +50,15 @@ struct CauseWording {
         ["optimizer \(model.blueprint.optimizer.optimizer.name) lr=0.1", "schedule constant"]
       )
     case .frozen(let layer):
+      let factor = (try? model.blueprint.layer(layer))?.settings.options.number("lr_scale")
+      let reason = factor == 0 ? "its factor on the learning rate is 0" : "no step changes any part of it"
       return (
-        "frozen", ["\(layer, .name) is frozen: its factor on the learning rate is 0"],
-        ["layer": .text(layer)],
-        ["unfreeze \(layer)"]
+        "frozen", ["\(layer, .name) is frozen: \(reason)"], ["layer": .text(layer)], ["unfreeze \(layer)"]
+      )
+    case .partFrozen(let layer, let part):
+      return (
+        "frozen", ["\(part, .name) is frozen: no step changes it"],
+        ["layer": .text(layer), "part": .text(part)], ["unfreeze \(part)"]
       )
     case .equalNeurons(let layer, let neurons, let count):
       let names = neurons.prefix(6).map { "\(layer)[\($0)]" }.joined(separator: ", ")

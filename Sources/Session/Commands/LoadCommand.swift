@@ -14,7 +14,7 @@ enum LoadCommand: SessionCommand {
     details: [
       "It takes the place of data, network, training, settings and breakpoints; its variables come to those there "
         + "are. Every byte is checked first: a damaged file is refused, with what is wrong, and nothing has "
-        + "changed. `undo` brings back what was there before."
+        + "changed. `undo` brings back what was there before, variables too."
     ],
     examples: [
       CommandExample(
@@ -64,7 +64,11 @@ enum LoadCommand: SessionCommand {
 extension Session {
   /// Takes over what a loaded session has besides its laboratory.
   func take(_ loaded: LoadedSession) throws(Diagnostic) {
-    for variable in loaded.variables { scope[variable.name] = variable.value }
+    for variable in loaded.variables {
+      variableChanges.append(
+        VariableChange(name: variable.name, before: scope[variable.name], after: variable.value))
+      scope[variable.name] = variable.value
+    }
     (thresholds, stops) = (Thresholds(), StopList())
     for setting in loaded.settings { try set(setting.name, to: setting.value) }
     for stop in loaded.stops {

@@ -11,7 +11,7 @@ enum NetCommand: SessionCommand {
     arguments: [ArgumentHelp("clear", "forget the layers; data, loss, optimizer, batch and seed stay")],
     details: [
       "One row a layer: kind, shape in and out, number of weights, what draws them, and how many inputs and "
-        + "outputs each weight joins (fan in, fan out)."
+        + "outputs each weight joins (fan in, fan out); and what is frozen, where something is."
     ],
     examples: [
       CommandExample("data xor; layer dense 8 tanh; layer dense 1; net", shows: "dense1"),
@@ -41,7 +41,10 @@ enum NetCommand: SessionCommand {
     let windows = model.description.layers.map(WindowWording.text)
     let hasWindows = windows.contains { !$0.isEmpty }
     if hasWindows { table.columns.append(.text("window", priority: 1)) }
-    for (layer, window) in zip(model.layers, windows) {
+    let frozen = model.description.layers.map { $0.frozenTexts.joined(separator: ", ") }
+    let hasFrozen = frozen.contains { !$0.isEmpty }
+    if hasFrozen { table.columns.append(.text("frozen", priority: 6)) }
+    for (layer, (window, frozen)) in zip(model.layers, zip(windows, frozen)) {
       let weight = layer.parameters.first { $0.site.role == .weight }
       let reads: [Cell] = isChain ? [] : [.text(sources(layer, model).joined(separator: ", "), .dim)]
       table.append(
@@ -50,7 +53,7 @@ enum NetCommand: SessionCommand {
           .text(ShapeText.of(layer.inputShape)), .text(ShapeText.of(layer.outputShape)),
           .integer(layer.parameterCount), .text(weight?.initializer.description ?? ""),
           weight.map { .integer($0.site.fanIn) } ?? .empty, weight.map { .integer($0.site.fanOut) } ?? .empty,
-        ] + (hasWindows ? [.text(window)] : []))
+        ] + (hasWindows ? [.text(window)] : []) + (hasFrozen ? [.text(frozen)] : []))
     }
     let blueprint = model.blueprint
     let optimizer = blueprint.optimizer
@@ -91,6 +94,7 @@ enum NetCommand: SessionCommand {
       "reads": .texts(sources(layer, model)), "tensors": .array(parameters),
     ]
     if let window = description.flatMap(WindowWording.data) { data["window"] = window }
+    if let frozen = description?.frozenTexts, !frozen.isEmpty { data["frozen"] = .texts(frozen) }
     return .object(data)
   }
 
@@ -102,6 +106,8 @@ enum NetCommand: SessionCommand {
     let windows = layers.map(WindowWording.text)
     let hasWindows = windows.contains { !$0.isEmpty }
     if hasWindows { table.columns.append(.text("window")) }
+    let hasFrozen = layers.contains { !$0.frozenTexts.isEmpty }
+    if hasFrozen { table.columns.append(.text("frozen")) }
     var rows: [DataValue] = []
     for (layer, window) in zip(layers, windows) {
       let activation = layer.activation.flatMap { try? ChosenActivation($0).description } ?? "identity"
@@ -110,12 +116,14 @@ enum NetCommand: SessionCommand {
           .text(layer.name, .name), .text(layer.kind), layer.size.map { .integer($0) } ?? .empty,
           .text(activation),
           .text(layer.weightInitializer?.description ?? ""),
-        ] + (hasWindows ? [.text(window)] : []))
+        ] + (hasWindows ? [.text(window)] : [])
+          + (hasFrozen ? [.text(layer.frozenTexts.joined(separator: ", "))] : []))
       var data: DataObject = [
         "name": .text(layer.name), "kind": .text(layer.kind), "input_shape": nil, "output_shape": nil,
         "parameters": nil, "init": layer.weightInitializer.map { .text($0.description) } ?? .null,
       ]
       if let window = WindowWording.data(layer) { data["window"] = window }
+      if !layer.frozenTexts.isEmpty { data["frozen"] = .texts(layer.frozenTexts) }
       rows.append(.object(data))
     }
     var missing = "the network is not whole yet"

@@ -9,13 +9,18 @@ enum UndoCommand: SessionCommand {
     arguments: [ArgumentHelp("n", "how many commands (default 1)")],
     details: [
       "It takes back whatever changed data, network, weights, training, breakpoints, marks, branches or the table of "
-        + "initializers: `layer`, `init`, `step`, `set h1.bias[0] = 1`, `goto`, and the rest, bit for bit. Variables stay."
+        + "initializers: `layer`, `init`, `step`, `set h1.bias[0] = 1`, `goto`, and the rest, bit for bit.",
+      "Variables that `let` has set stay, so that one state can be compared with another: `let w = h1.weight; step 10; "
+        + "undo; print norm(h1.weight - w)`. Those that `load` brought go with it.",
     ],
     examples: [
       CommandExample(
         "data xor; layer dense 8 tanh; layer dense 1; step 100; init all zeros; undo", shows: "took back"),
       CommandExample(
         "data xor; layer dense 8 tanh; layer dense 1; step 100; step 50; undo 2; print step", shows: "0"),
+      CommandExample(
+        "data xor; layer dense 8 tanh name=h1; layer dense 1; step 10; let w = h1.weight; step 5; undo; "
+          + "print norm(h1.weight - w)", shows: "0"),
     ],
     seeAlso: ["back", "goto", "branch"])
 
@@ -36,6 +41,7 @@ enum UndoCommand: SessionCommand {
     if entry.tableRevision != session.laboratory.tableRevision {
       (session.laboratory.initializers, session.plugins) = (entry.initializers, entry.plugins)
     }
+    session.undoVariables(of: session.undoable.suffix(count))
     session.undoable.removeLast(count)
     var result = try session.position()
     result.data["undone"] = .array(commands.reversed().map { .text($0) })

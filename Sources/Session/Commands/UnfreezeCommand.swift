@@ -1,11 +1,16 @@
+import Engine
 import Language
+import Text
 
 /// `unfreeze WHERE`
 enum UnfreezeCommand: SessionCommand {
   static let specification = CommandSpecification(
-    "unfreeze", group: .edit, summary: "let a frozen layer learn again",
+    "unfreeze", group: .edit, summary: "let frozen weights learn again",
     forms: [[Positional("where", .place)]],
-    arguments: [ArgumentHelp("where", "a layer, or `all`", completes: .places)],
+    arguments: [FreezeCommand.argument],
+    details: [
+      "A layer learns again with all that was frozen in it, at the factor on the learning rate that it had."
+    ],
     examples: [
       CommandExample(
         "data xor; layer dense 4 tanh name=h1; layer dense 1; let before = h1.weight; freeze h1; step 10; "
@@ -14,8 +19,43 @@ enum UnfreezeCommand: SessionCommand {
     seeAlso: ["freeze"])
 
   static func run(_ call: Call, in session: Session) throws -> CommandResult {
-    let layers = try FrozenLayers.named(call, session)
-    try session.laboratory.unfreeze(layers)
-    return CommandResult(["unfrozen": .array(layers.map { .text($0) })])
+    let places = try FrozenPlace.named(call, session)
+    for place in places { try check(place, call, session) }
+    try session.laboratory.unfreeze(places)
+    let still = places.flatMap { held(by: $0, session) }
+    return CommandResult(
+      ["unfrozen": .array(places.map { .text($0.text) }), "still_frozen": .texts(still)],
+      document: still.isEmpty
+        ? Document() : Document("still frozen: \(still.joined(separator: ", "), .name)"))
+  }
+
+  /// Refuses what is frozen only as a part of something else.
+  private static func check(_ place: FrozenPlace, _ call: Call, _ session: Session) throws {
+    let frozen = session.laboratory.layerDescription(place.layer)?.frozen ?? FrozenPart()
+    let isOwn =
+      switch place {
+      case .layer: true
+      case .parameter(_, let name): frozen.parameters.contains(name)
+      case .neurons(_, let neurons, _): !frozen.units.isDisjoint(with: neurons)
+      }
+    guard !isOwn, let other = held(by: place, session).first else { return }
+    throw call.failure(
+      "still-frozen", "`\(place.text)` is frozen with `\(other)`", at: call.binder.argument("where"),
+      label: "not by itself", help: "`unfreeze \(other)`")
+  }
+
+  /// What else freezes a place, or some of it.
+  private static func held(by place: FrozenPlace, _ session: Session) -> [String] {
+    guard let layer = session.laboratory.layerDescription(place.layer) else { return [] }
+    return layer.frozenTexts.compactMap { text in
+      if text == "all" { return layer.name }
+      let isNeurons = text.hasPrefix("[")
+      switch place {
+      case .layer: return nil
+      case .parameter(_, let name): guard isNeurons || text == name else { return nil }
+      case .neurons: guard !isNeurons else { return nil }
+      }
+      return isNeurons ? layer.name + text : "\(layer.name).\(text)"
+    }
   }
 }

@@ -128,7 +128,8 @@ struct PatternPlaces {
       "no-match", "no \(what) is called like `\(pattern)`", at: call.binder.argument("where"),
       label: "matches nothing",
       notes: names.isEmpty ? [] : ["there are \(names.prefix(8).map { "`\($0)`" }.joined(separator: ", "))"],
-      help: dotted.map { "`init \"\($0)\"` is over parameters" } ?? "`net` lists the layers",
+      help: dotted.map { "`\(call.command.verb.text) \"\($0)\"` is over parameters" }
+        ?? "`net` lists the layers",
       suggestions: suggestions(among: names))
   }
 

@@ -25,15 +25,24 @@ enum DescriptionValue {
   }
 
   private static func value(of layer: LayerDescription, _ stored: [StoredWeights]) -> Value {
-    .list([
-      .text(layer.name), .text(layer.kind), .list(layer.inputs.map { $0.map { .text($0) } } ?? [.number(0)]),
-      .number(Double(layer.size ?? -1)),
-      named(layer.activation.map { ($0.name, $0.parameter.map { [NamedArgument("", .number($0))] } ?? []) }),
-      options(layer.options), drawn(layer.weightInitializer, stored), drawn(layer.biasInitializer, stored),
-      .list(
-        layer.parameterInitializers.sorted { $0.key < $1.key }
-          .map { .list([.text($0.key), drawn($0.value, stored)]) }),
-    ])
+    .list(
+      [
+        .text(layer.name), .text(layer.kind),
+        .list(layer.inputs.map { $0.map { .text($0) } } ?? [.number(0)]),
+        .number(Double(layer.size ?? -1)),
+        named(
+          layer.activation.map { ($0.name, $0.parameter.map { [NamedArgument("", .number($0))] } ?? []) }),
+        options(layer.options), drawn(layer.weightInitializer, stored), drawn(layer.biasInitializer, stored),
+        .list(
+          layer.parameterInitializers.sorted { $0.key < $1.key }
+            .map { .list([.text($0.key), drawn($0.value, stored)]) }),
+      ] + (layer.frozen.isEmpty ? [] : [value(of: layer.frozen)]))
+  }
+
+  /// Names of frozen parameters, then numbers of frozen neurons.
+  private static func value(of frozen: FrozenPart) -> Value {
+    .list(
+      frozen.parameters.sorted().map { .text($0) } + frozen.units.sorted().map { .number(Double($0)) })
   }
 
   /// Name and options; an empty list for none.
@@ -116,7 +125,8 @@ extension DescriptionValue {
   private static func layer(
     _ value: Value, _ initializers: InitializerTable, _ stored: [[StoredWeights.Array]]
   ) throws -> LayerDescription {
-    guard case .list(let parts) = value, parts.count == 9, case .text(let name) = parts[0],
+    guard case .list(let parts) = value, (9...10).contains(parts.count),
+      case .text(let name) = parts[0],
       case .text(let kind) = parts[1], case .list(let inputs) = parts[2], case .number(let size) = parts[3],
       case .list(let parameters) = parts[8], let whole = Int(exactly: size)
     else { throw Malformed(part: "layer") }
@@ -138,7 +148,24 @@ extension DescriptionValue {
       }
       layer.parameterInitializers[name] = try drawn(pair[1], initializers, stored)
     }
+    // Layers of which nothing is frozen have no such list.
+    if parts.count > 9 { layer.frozen = try frozen(parts[9]) }
     return layer
+  }
+
+  private static func frozen(_ value: Value) throws -> FrozenPart {
+    guard case .list(let items) = value else { throw Malformed(part: "frozen weights") }
+    var frozen = FrozenPart()
+    for item in items {
+      if case .text(let name) = item {
+        frozen.parameters.insert(name)
+      } else if let unit = item.asNumber.flatMap({ Int(exactly: $0) }), unit >= 0 {
+        frozen.units.insert(unit)
+      } else {
+        throw Malformed(part: "frozen weights")
+      }
+    }
+    return frozen
   }
 
   private static func named(_ value: Value) throws -> (String, [NamedArgument])? {

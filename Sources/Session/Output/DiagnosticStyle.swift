@@ -3,9 +3,9 @@ import Text
 
 /// The colors of a diagnostic on a terminal.
 package enum DiagnosticStyle {
-  /// A renderer for so many columns, with or without colors.
-  package static func renderer(color: Bool, width: Int) -> DiagnosticRenderer {
-    DiagnosticRenderer(width: width) { part, text in
+  /// A renderer for so many columns, with or without colors, wrapping messages or not.
+  package static func renderer(color: Bool, width: Int, wraps: Bool) -> DiagnosticRenderer {
+    DiagnosticRenderer(width: width, wraps: wraps) { part, text in
       Renderer.render(StyledText(text, style(of: part)), options: RenderOptions(color: color))
     }
   }

@@ -18,6 +18,8 @@ struct UndoEntry {
   /// The laboratory's count of changes, and that of changes to its table.
   let revision: Int
   let tableRevision: Int
+  /// The variables that the command itself has changed, as `load` does.
+  fileprivate(set) var variables: [VariableChange] = []
 
   /// Notes where a session stands.
   init(_ command: String, _ session: Session) {
@@ -36,7 +38,21 @@ struct UndoEntry {
   }
 }
 
+/// A variable that a command has changed; nil for none.
+struct VariableChange {
+  let name: String
+  let before: Value?
+  let after: Value?
+}
+
 extension Session {
+  /// Takes back what commands did to variables; those that `let` has set since stay.
+  func undoVariables(of entries: some BidirectionalCollection<UndoEntry>) {
+    for change in entries.reversed().flatMap(\.variables) where scope[change.name].isSame(as: change.after) {
+      scope[change.name] = change.before
+    }
+  }
+
   /// Most commands that `undo` goes back.
   static let undoLimit = 1000
   /// Stretches of the past that may lie about before those that no line leads to are looked for.
@@ -59,7 +75,9 @@ extension Session {
     }
     hasSettled = true
     if CommandTable.command(command.verb.text) != UndoCommand.self {
-      undoable.append(before)
+      var entry = before
+      entry.variables = variableChanges
+      undoable.append(entry)
       if undoable.count > Self.undoLimit { undoable.removeFirst() }
     }
     if laboratory.past.count > Self.stretchLimit, laboratory.past.count % 256 == 0 {

@@ -34,7 +34,7 @@ struct EngineWording {
       .layerActivation:
       return structure(error)
     case .layerInputs, .unreadLayer, .tiedShape: return graph(error)
-    case .fullBatchOnly, .oneRateOnly, .noWidthRule: return optimizer(error)
+    case .fullBatchOnly, .oneRateOnly, .partlyFrozen, .noWidthRule: return optimizer(error)
     default: return fit(error)
     }
   }
@@ -81,6 +81,10 @@ struct EngineWording {
         "one-rate-only",
         "`\(optimizer)` moves all parameters together, but `\(layer)` has an `lr_scale` of its own",
         help: "leave `lr_scale` out, or choose another optimizer: `help optimizer`")
+    case .partlyFrozen(let optimizer, let layer):
+      Diagnostic(
+        "partly-frozen", "`\(optimizer)` moves all parameters together, but a part of `\(layer)` is frozen",
+        help: "`unfreeze \(layer)`, or choose another optimizer: `help optimizer`")
     case .noWidthRule(let optimizer):
       Diagnostic(
         "no-width-rule", "`\(optimizer)` moves all parameters together, but mup has a rate for each",
@@ -216,7 +220,7 @@ struct EngineWording {
         help: needed == 3
           ? "`layer reshape [1, 8, 8]` makes an image of 64 numbers"
           : "`layer reshape [8, 1]` makes a sequence of 8; `return=sequence` lets a recurrent layer give one")
-    case .arithmetic(let text):
+    case .arithmetic(let text, _):
       Diagnostic(
         "layer-shape", "`\(layer)` (\(kind)) does not fit: \(text)",
         help: "`help \(kind)` explains it")

@@ -23,7 +23,8 @@ struct ErrorWording {
       case let error as TensorError: TensorWording.diagnostic(for: error, command.raw)
       default: Diagnostic("failed", "`\(command.verb.text)` failed: \(error)")
       }
-    return wording.placed(in: source, at: place(of: wording))
+    let place = LayerPlace(command: command, session: session)?.range(of: error) ?? place(of: wording)
+    return wording.placed(in: source, at: place)
   }
 
   /// The option or argument that the message quotes, where there is one, else the verb.

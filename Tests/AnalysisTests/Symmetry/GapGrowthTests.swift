@@ -7,7 +7,9 @@ import Testing
 /// The rate that the curvature predicts is the rate that training shows.
 @Suite struct GapGrowthTests {
   /// Nearly equal neurons on a plateau: trained as one, then parted by a hair.
-  private func plateau(_ optimizer: OptimizerDescription) throws -> Model {
+  private func plateau(
+    _ optimizer: OptimizerDescription, freezing frozen: FrozenPart = FrozenPart()
+  ) throws -> Model {
     let data = try DataTable.dataset(
       "circles", [], [NamedArgument("n", .number(60)), NamedArgument("noise", .number(0.05))])
     let half = try initializer("constant", 0.5)
@@ -18,6 +20,9 @@ import Testing
     for edit in try model.perturbing([places], deviation: 1e-8, number: 0).edits {
       try model.setParameter(edit.layer, edit.parameter, to: edit.value)
     }
+    var description = model.description
+    description.layers[0].frozen = frozen
+    try model.apply(description)
     // The fastest direction takes over.
     _ = model.run(steps: 3000)
     return model
@@ -36,6 +41,33 @@ import Testing
     let found = try measured(model, steps: 200)
     #expect(predicted > 1e-4)
     #expect(abs(found / predicted - 1) < 0.02, "\(found) against \(predicted)")
+  }
+
+  @Test func `a gap grows as predicted where a parameter is frozen, and not at all where everything is`()
+    throws
+  {
+    var frozen = FrozenPart()
+    frozen.parameters = ["bias"]
+    let model = try plateau(sgd(0.5), freezing: frozen)
+    let predicted = try #require(try model.gapGrowth(of: "h")?.perStep)
+    let free = try #require(try plateau(sgd(0.5)).gapGrowth(of: "h")?.perStep)
+    let found = try measured(model, steps: 200)
+    #expect(abs(found / predicted - 1) < 0.02, "\(found) against \(predicted)")
+    #expect(abs(predicted - free) > 1e-6)
+    var description = model.description
+    description.layers[0].frozen.units = [0, 1, 2, 3]
+    description.layers[1].frozen.parameters = ["weight"]
+    try model.apply(description)
+    #expect(try model.gapGrowth(of: "h")?.rate == 0)
+    #expect(try measured(model, steps: 3) == 0)
+    // Of any two neurons one is frozen.
+    let two = try network(
+      [dense("h", 2, "tanh"), dense("o", 2)], data: samples([[1, 2]], [[1, 2]]), optimizer: sgd(0.1))
+    var half = two.description
+    half.layers[0].frozen.units = [1]
+    #expect(try two.gapGrowth(of: "h") != nil)
+    try two.apply(half)
+    #expect(try two.gapGrowth(of: "h") == nil)
   }
 
   @Test func `nothing is predicted of adam by step, nor of a layer that nobody reads`() throws {

@@ -62,45 +62,52 @@ import Testing
       (
         layer("conv2d", "a", 8, nil, ["kernel": 31, "padding": 1]), [1, 28, 28],
         .arithmetic(
-          "height 28, kernel 31, padding 1: no output, because 28 + 2 * 1 is less than 31")
+          "height 28, kernel 31, padding 1: no output, because 28 + 2 * 1 is less than 31",
+          options: ["kernel", "dilation", "padding"])
       ),
       (
         layer("conv1d", "a", 8, nil, ["kernel": 3, "dilation": 4]), [8, 2],
         .arithmetic(
-          "length 8, kernel 3, dilation 4, padding 0: no output, because 8 + 2 * 0 is less than 9")
+          "length 8, kernel 3, dilation 4, padding 0: no output, because 8 + 2 * 0 is less than 9",
+          options: ["dilation", "kernel", "padding"])
       ),
       (
         layer("max_pool", "a", nil, nil, ["kernel": 3]), [1, 2, 9],
-        .arithmetic("height 2, kernel 3, padding 0: no output, because 2 + 2 * 0 is less than 3")
+        .arithmetic(
+          "height 2, kernel 3, padding 0: no output, because 2 + 2 * 0 is less than 3",
+          options: ["kernel", "dilation", "padding"])
       ),
       (
         layer("avg_pool", "a", nil, nil, ["kernel": 3, "padding": 2]), [1, 9, 9],
-        .arithmetic("height 9, kernel 3, padding 2: 2 * 2 is more than 3")
+        .arithmetic("height 9, kernel 3, padding 2: 2 * 2 is more than 3", options: ["padding", "kernel"])
       ),
       (
         layer("conv2d", "a", 8, nil, ["groups": 3]), [4, 9, 9],
-        .arithmetic("4 input channels, groups 3: 4 / 3 is not whole")
+        .arithmetic("4 input channels, groups 3: 4 / 3 is not whole", options: ["groups", "size"])
       ),
       (
         layer("depthwise", "a", 5), [4, 9, 9],
-        .arithmetic("5 output channels, groups 4: 5 / 4 is not whole")
+        .arithmetic("5 output channels, groups 4: 5 / 4 is not whole", options: ["groups", "size"])
       ),
       (
         reshape("a", [1, 8, 9]), [64],
-        .arithmetic("64 numbers come in, the shape has 1 * 8 * 9 = 72")
+        .arithmetic("64 numbers come in, the shape has 1 * 8 * 9 = 72", options: ["shape"])
       ),
       (
         layer("conv_transpose2d", "a", 8, nil, ["padding": 3]), [4, 2, 9],
         .arithmetic(
-          "height 2, kernel 3, padding 3: no output, because (2 - 1) * 1 - 2 * 3 + 1 * (3 - 1) + 0 + 1 is -2")
+          "height 2, kernel 3, padding 3: no output, because (2 - 1) * 1 - 2 * 3 + 1 * (3 - 1) + 0 + 1 is -2",
+          options: ["padding", "kernel"])
       ),
       (
         layer("conv_transpose1d", "a", 8, nil, ["output_padding": 2, "stride": 2]), [4, 2],
-        .arithmetic("length 4, output_padding 2, stride 2, dilation 1: 2 is not less than 2")
+        .arithmetic(
+          "length 4, output_padding 2, stride 2, dilation 1: 2 is not less than 2",
+          options: ["output_padding"])
       ),
       (
         layer("conv_transpose2d", "a", 3, nil, ["groups": 2]), [4, 9, 9],
-        .arithmetic("3 output channels, groups 2: 3 / 2 is not whole")
+        .arithmetic("3 output channels, groups 2: 3 / 2 is not whole", options: ["groups", "size"])
       ),
       (layer("conv_transpose1d", "a", 8), [1, 2, 3], .axes(needed: 2)),
       (layer("max_pool1d", "a"), [1, 8, 8], .axes(needed: 2)),

@@ -108,7 +108,7 @@ import Testing
       [dense("a", 4), dense("b", 3), Self.join("add", "s", ["a", "b"]), dense("o", 2)],
       .layerShape(
         layer: "s", kind: "add", input: [4],
-        problem: .arithmetic("[4] and [3] have no sum: all inputs need one shape")))
+        problem: .arithmetic("[4] and [3] have no sum: all inputs need one shape", options: ["from"])))
     refuses([dense("input", 2)], .repeatedLayer("input"))
   }
 

@@ -83,54 +83,64 @@ import Testing
   }
 
   @Test func whatDoesNotFitIsToldForItsAxis() throws {
-    let cases: [(LayerDescription, [Int], String)] = [
+    let cases: [(LayerDescription, [Int], String, options: [String])] = [
       (
         window("conv2d", "a", 8, nil, ["kernel": [31, 3], "padding": [1, 0]]), [1, 28, 28],
-        "height 28, kernel 31, padding 1: no output, because 28 + 2 * 1 is less than 31"
+        "height 28, kernel 31, padding 1: no output, because 28 + 2 * 1 is less than 31",
+        ["kernel", "dilation", "padding"]
       ),
       (
         window("conv2d", "a", 8, nil, ["kernel": [3, 5], "dilation": [9, 8]]), [1, 28, 30],
-        "width 30, kernel 5, dilation 8, padding 0: no output, because 30 + 2 * 0 is less than 33"
+        "width 30, kernel 5, dilation 8, padding 0: no output, because 30 + 2 * 0 is less than 33",
+        ["dilation", "kernel", "padding"]
       ),
       (
         window("avg_pool", "a", nil, nil, ["kernel": [3, 4], "padding": [2, 1]]), [1, 9, 9],
-        "height 9, kernel 3, padding 2: 2 * 2 is more than 3"
+        "height 9, kernel 3, padding 2: 2 * 2 is more than 3",
+        ["padding", "kernel"]
       ),
       (
         window("max_pool", "a", nil, nil, ["kernel": [3, 4], "padding": [1, 3]]), [1, 9, 9],
-        "width 9, kernel 4, padding 3: 2 * 3 is more than 4"
+        "width 9, kernel 4, padding 3: 2 * 3 is more than 4",
+        ["padding", "kernel"]
       ),
       (
         window("max_pool", "a", nil, nil, ["kernel": [2, 30]]), [1, 28, 28],
-        "width 28, kernel 30, padding 0: no output, because 28 + 2 * 0 is less than 30"
+        "width 28, kernel 30, padding 0: no output, because 28 + 2 * 0 is less than 30",
+        ["kernel", "dilation", "padding"]
       ),
       (
         window("conv_transpose2d", "a", 8, nil, ["kernel": [1, 3], "padding": [0, 3]]), [4, 9, 2],
-        "width 2, kernel 3, padding 3: no output, because (2 - 1) * 1 - 2 * 3 + 1 * (3 - 1) + 0 + 1 is -2"
+        "width 2, kernel 3, padding 3: no output, because (2 - 1) * 1 - 2 * 3 + 1 * (3 - 1) + 0 + 1 is -2",
+        ["padding", "kernel"]
       ),
       (
         window("conv_transpose2d", "a", 8, nil, ["stride": [3, 2], "output_padding": [2, 2]]), [4, 9, 2],
-        "width 2, output_padding 2, stride 2, dilation 1: 2 is not less than 2"
+        "width 2, output_padding 2, stride 2, dilation 1: 2 is not less than 2",
+        ["output_padding"]
       ),
       (
         window("conv2d", "a", 8, nil, ["kernel": [3, 4]], ["padding": "same"]), [1, 9, 9],
         "width 9, kernel 4, dilation 1, padding same: 1 * (4 - 1) = 3 zeros are an odd number, "
-          + "but both sides get as many"
+          + "but both sides get as many",
+        ["kernel"]
       ),
       (
         window("depthwise", "a", nil, nil, ["stride": [2, 1]], ["padding": "same"]), [1, 9, 8],
-        "height 9, stride 2, padding same: it keeps the size with stride 1 only"
+        "height 9, stride 2, padding same: it keeps the size with stride 1 only",
+        ["stride"]
       ),
       (
         window(
           "conv1d", "a", 8, nil, ["kernel": [5], "dilation": [1_000_000]], ["padding": "same"]), [9, 1],
         "length 9, kernel 5, dilation 1000000, padding same: 1000000 * (5 - 1) = 4000000 zeros "
-          + "are more than 1000000 on each side"
+          + "are more than 1000000 on each side",
+        ["dilation", "kernel"]
       ),
     ]
-    for (layer, input, text) in cases {
+    for (layer, input, text, options) in cases {
       let error = EngineError.layerShape(
-        layer: "a", kind: layer.kind, input: input, problem: .arithmetic(text))
+        layer: "a", kind: layer.kind, input: input, problem: .arithmetic(text, options: options))
       #expect(throws: error) { try outputShape(of: layer, input: input) }
     }
   }

@@ -66,14 +66,15 @@ import Testing
     #expect(
       throws: EngineError.layerShape(
         layer: "a", kind: "attention", input: [7, 8],
-        problem: .arithmetic("8 features do not share out among 3 heads: 8 = 3 * 2 + 2"))
+        problem: .arithmetic("8 features do not share out among 3 heads: 8 = 3 * 2 + 2", options: ["heads"]))
     ) {
       try outputShape(of: sequenceLayer("attention", "a", 8, nil, ["heads": .number(3)]), input: [7, 8])
     }
     #expect(
       throws: EngineError.layerShape(
         layer: "a", kind: "attention", input: [7, 8],
-        problem: .arithmetic("its size 6 is not the width 8 of what comes in, as it must be"))
+        problem: .arithmetic(
+          "its size 6 is not the width 8 of what comes in, as it must be", options: ["size"]))
     ) { try outputShape(of: sequenceLayer("attention", "a", 6), input: [7, 8]) }
   }
 

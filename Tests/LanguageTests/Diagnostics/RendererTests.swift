@@ -70,6 +70,20 @@ import Testing
         == lines[2].prefix { $0 == " " }.count)
   }
 
+  @Test("a line that fits is whole, wherever its place is")
+  func fittingLine() {
+    let text = String(repeating: "a ", count: 17) + "f"
+    #expect(
+      DiagnosticRenderer(width: 40).render(diagnostic(text, "f")) == """
+        f.lab:1:35: error: a message [a-code]
+          a a a a a a a a a a a a a a a a a f
+                                            ^ here
+
+        """)
+    let longer = DiagnosticRenderer(width: 38).render(diagnostic(text, "f")).split(separator: "\n")
+    #expect(longer[1] == "  …" + String(repeating: "a ", count: 16) + "f")
+  }
+
   @Test("a range over several lines is marked on its first, an empty one by a caret")
   func ranges() {
     let lines = DiagnosticRenderer().render(diagnostic("a (b\nc)", "(b\nc)")).split(separator: "\n")

@@ -47,6 +47,45 @@ import Testing
       } == .slowCompiler(slow, seconds: 0.5))
   }
 
+  @Test func `what a compiler leaves behind is removed with the folder of the build`() throws {
+    let folder = try TemporaryFolder()
+    let path = try folder.write("mine.c", "int x;")
+    let script = """
+      #!/bin/sh
+      echo "$TMPDIR" >> '\(folder.path)/places'
+      mkdir -p "$TMPDIR/TemporaryDirectory.x/.deep" && touch "$TMPDIR/TemporaryDirectory.x/.deep/.hidden"
+      ln -s '\(folder.path)' "$TMPDIR/link-$$"
+      [ "$1" = --version ] && exit 0
+      echo compiler >&2; exit 1
+
+      """
+    let compiler = try folder.write("cc", script, executable: true)
+    let cache = folder.path + "/cache"
+    let reason = try error(path) {
+      $0.cCompiler = compiler
+      $0.cacheFolder = cache
+    }
+    guard case .compiler? = reason else {
+      Issue.record("not compiled, but \(String(describing: reason))")
+      return
+    }
+    let places = try String(contentsOfFile: folder.path + "/places", encoding: .utf8).split(separator: "\n")
+    #expect(places.count == 2 && places.allSatisfy { $0.hasPrefix(cache + "/build-") })
+    #expect(try FileManager.default.contentsOfDirectory(atPath: cache) == [])
+    #expect(FileManager.default.fileExists(atPath: path))
+  }
+
+  @Test func `the cache of all tests goes when their run ends`() async throws {
+    let folder = try TemporaryFolder()
+    let note = folder.path + "/note"
+    await #expect(processExitsWith: .success) { [note = note as String] in
+      #expect(FileManager.default.fileExists(atPath: PluginFixture.cache))
+      try PluginFixture.cache.write(toFile: note, atomically: false, encoding: .utf8)
+    }
+    let cache = try String(contentsOfFile: note, encoding: .utf8)
+    #expect(cache != PluginFixture.cache && !FileManager.default.fileExists(atPath: cache))
+  }
+
   @Test func `a C compiler's error has its place in the user's file`() throws {
     let folder = try TemporaryFolder()
     let path = try folder.write("mine.c", "int f(void) {\n  return undeclared;\n}\n")

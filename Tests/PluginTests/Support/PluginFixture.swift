@@ -17,10 +17,11 @@ enum PluginFixture {
   /// Where the tests' fixtures stand.
   static let fixtures = "\(root)/Tests/PluginTests/Fixtures"
 
-  /// One cache for all tests of a run: a fixture is compiled once.
+  /// One cache for all tests of a run: a fixture is compiled once. It goes when the run ends.
   static let cache: String = {
     let path = FileManager.default.temporaryDirectory.path + "/initlab-plugins-\(UUID().uuidString)"
     try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+    atexit { try? FileManager.default.removeItem(atPath: PluginFixture.cache) }
     return path
   }()
 

@@ -33,6 +33,11 @@ import Testing
     freeze h1
     step 3
     unfreeze h1
+    freeze h1.bias
+    freeze h1[0]
+    step 2
+    unfreeze h1.bias
+    undo
     undo
     undo
     until loss < 0.2 max=50

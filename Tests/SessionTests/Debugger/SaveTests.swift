@@ -13,6 +13,7 @@ import Testing
     "data noise features=16; layer reshape [1, 4, 4]; layer conv2d 3 relu kernel=3 padding=1 name=h1; layer flatten; layer dense; set precision float64; init h1.bias uniform(-1, 1); optimizer sgd momentum=0.9; step 12",
     "data noise features=24; layer reshape [1, 4, 6]; layer conv2d 3 relu kernel=[1, 5] padding=[0, 2] name=h1; layer depthwise tanh kernel=[3, 1] padding=same; layer max_pool [2, 1]; layer flatten; layer dense; step 9",
     "data moons n=20; layer dense 24 relu name=h1; layer dense 12 tanh; layer dense; optimizer adam lr=0.01; parametrization mup base=8; step 9",
+    "data moons n=20; layer dense 5 tanh name=h1; layer dense 4 relu name=h2; layer dense; optimizer adam lr=0.01; step 3; freeze h2.bias; freeze h1[1]; freeze h1[3:5]; step 4; freeze h2; step 2",
     "data xor; layer dense 3 tanh name=h1; layer dense 1 name=out; init \"*.weight\" from_file(\"Tests/Golden/files/weights_f8.npz\"); init h1.bias from_file(\"Tests/Golden/files/weights_f4.safetensors\"); step 4; init h1[1] uniform; step 3; init h1[1]; init h1.weight[:, 0]",
   ]
 
@@ -50,6 +51,26 @@ import Testing
     let third = TestSession()
     #expect(third.run(try #require(file.texts["program"])).outcome == .completed)
     #expect(SessionState(third.session) == SessionState(test.session))
+  }
+
+  @Test func `undo takes back the variables that came with a file, and leaves those that let has set`() throws
+  {
+    let folder = try TemporaryFolder()
+    _ = saved("\(Self.networks[0]); let a = 1; let b = 2; let c = 3", in: folder)
+    let other = TestSession()
+    other.run("\(Self.networks[0]); let a = 5; let d = 6")
+    let before = SessionState(other.session)
+    other.run("load \(folder.path)/run.safetensors")
+    #expect(other.output("print [a, b, c, d]") == "[1, 2, 3, 6]\n")
+    #expect(other.run("undo").outcome == .completed)
+    #expect(SessionState(other.session) == before)
+    other.run("load \(folder.path)/run.safetensors; let b = 7; let e = 8; step 2; undo 2")
+    #expect(other.output("print [a, b, d, e]") == "[5, 7, 6, 8]\n")
+    #expect(other.failures("print c").first?.code == "unknown-name")
+    // The journal leads to the same.
+    let third = TestSession()
+    #expect(third.run(other.host.kept.joined(separator: "\n")).outcome == .completed)
+    #expect(SessionState(third.session) == SessionState(other.session))
   }
 
   @Test func `a session without a network is saved too`() throws {

@@ -40,7 +40,8 @@ import Text
   ) {
     let script = [
       "step 10", "set h1.bias = 0.25", "step 5", "optimizer rmsprop lr=0.01", "step 7", "perturb all 0.1",
-      "step 4", "freeze h1", "step 6", "unfreeze h1", "layer remove h1", "layer dense 3 name=last",
+      "step 4", "freeze h1", "step 6", "unfreeze h1", "freeze h1.bias", "step 3", "freeze h1[1]", "step 4",
+      "unfreeze h1.bias", "step 2", "unfreeze h1[1]", "layer remove h1", "layer dense 3 name=last",
       "layer dense",
       "step 5", "seed 9", "step 3",
     ]
@@ -51,11 +52,20 @@ import Text
       guard test.run(command).outcome == .completed else { continue }
       states.append(SessionState(test.session))
     }
-    #expect(states.count > 12)
+    #expect(states.count > 19)
     for state in states.dropLast().reversed() {
       #expect(test.run("undo").outcome == .completed)
       #expect(SessionState(test.session) == state)
     }
+  }
+
+  @Test func `what let has noted of a state is there after undo and goto`() {
+    let test = session(
+      "\(Self.networks[0]); step 10; let w = h1.weight; step 5; let later = h1.weight; undo")
+    #expect(test.run("expect h1.weight == w").outcome == .completed)
+    #expect(test.run("step 5; expect h1.weight == later").outcome == .completed)
+    test.run("goto 3; let x = 3; undo")
+    #expect(test.run("expect x == 3; expect step == 15").outcome == .completed)
   }
 
   @Test func `a step between edits is the state before the later one`() {

@@ -7,7 +7,8 @@ import Testing
 
 /// Mutated scripts and command soup: nothing crashes, the session stays usable, nothing takes long.
 ///
-/// A crash ends the test run; the script that did it then lies in `initlab-fuzz-SEED.lab` in the temporary folder.
+/// They run in a folder of their own, since a command line that was mutated may write files, each in a process of
+/// its own: after a crash the script that did it lies in `.build/initlab-fuzz-SEED.lab`.
 /// `INITLAB_FUZZ=50 swift test --filter FuzzTests` goes on fifty times as long.
 @Suite struct FuzzTests {
   private static let rounds =
@@ -52,41 +53,47 @@ import Testing
     mutating func pick<Element>(_ list: [Element]) -> Element { list[below(list.count)] }
   }
 
-  @Test(arguments: [1, 2] as [UInt64]) func `mutated scripts never crash a session`(seed: UInt64) {
-    var dice = Dice(seed)
-    fuzz(seed) { Self.mutated(&dice) }
+  @Test(arguments: [1, 2] as [UInt64]) func `mutated scripts never crash a session`(seed: UInt64) async throws
+  {
+    let place = try Workplace()
+    await #expect(processExitsWith: .success) { [seed, folder = place.path as String] in
+      try Workplace.enter(folder)
+      var dice = Dice(seed)
+      Self.fuzz(seed) { Self.mutated(&dice) }
+    }
   }
 
-  @Test func `command soup never crashes a session`() {
-    var dice = Dice(3)
-    fuzz(3) {
-      (0..<dice.below(12) + 1).map { _ in dice.pick(Self.words) }.joined(
-        separator: dice.below(9) > 0 ? " " : "")
+  @Test func `command soup never crashes a session`() async throws {
+    let place = try Workplace()
+    await #expect(processExitsWith: .success) { [folder = place.path as String] in
+      try Workplace.enter(folder)
+      var dice = Dice(3)
+      Self.fuzz(3) {
+        (0..<dice.below(12) + 1).map { _ in dice.pick(Self.words) }.joined(
+          separator: dice.below(9) > 0 ? " " : "")
+      }
     }
   }
 
   @Test(arguments: [5, 6] as [UInt64])
-  func `a command that fails changes nothing, whatever came before`(seed: UInt64) {
-    var dice = Dice(seed)
-    var test = TestSession()
-    var past: [String] = []
-    for round in 0..<Self.rounds {
-      if round % 40 == 0 {
-        test = TestSession()
-        test.host.patience = 300
-        past = []
-      }
-      let line = Self.bounded(dice.below(3) == 0 ? Self.mutated(&dice) : dice.pick(Self.lines))
-      // Several commands in one, and training that diverges or is cut short, leave behind what went well.
-      guard !line.contains(/[;{\n]|^(step|epoch|unt|source|time|st|ep|un)/) else { continue }
-      let before = SessionState(test.session)
-      let isFailure = test.run(line).outcome != .completed
-      if isFailure, SessionState(test.session) != before {
-        Issue.record("`\(line)` failed and changed the state, after: \(past.joined(separator: "; "))")
-        return
-      }
-      past.append(line)
+  func `a command that fails changes nothing, whatever came before`(seed: UInt64) async throws {
+    let place = try Workplace()
+    await #expect(processExitsWith: .success) { [seed, folder = place.path as String] in
+      try Workplace.enter(folder)
+      Self.fail(seed)
     }
+  }
+
+  @Test func `what a script writes here stays in the folder of its own`() async throws {
+    let place = try Workplace()
+    let name = "written-\(UUID().uuidString).npz"
+    await #expect(processExitsWith: .success) { [folder = place.path as String, name = name as String] in
+      try Workplace.enter(folder)
+      let test = TestSession(folder: folder)
+      #expect(test.run("\(Self.setup); export weights \(name)").outcome == .completed)
+    }
+    #expect(FileManager.default.fileExists(atPath: "\(place.path)/\(name)"))
+    #expect(!FileManager.default.fileExists(atPath: Repository.root.appending(path: name).path))
   }
 
   @Test func `completion is asked anything, anywhere`() {
@@ -101,17 +108,43 @@ import Testing
     }
   }
 
+  /// Runs lines that fail, or go well, and compares the state before and after each that fails.
+  private static func fail(_ seed: UInt64) {
+    let folder = FileManager.default.currentDirectoryPath
+    var dice = Dice(seed)
+    var test = TestSession(folder: folder)
+    var past: [String] = []
+    for round in 0..<rounds {
+      if round % 40 == 0 {
+        test = TestSession(folder: folder)
+        test.host.patience = 300
+        past = []
+      }
+      let line = bounded(dice.below(3) == 0 ? mutated(&dice) : dice.pick(lines))
+      // Several commands in one, and training that diverges or is cut short, leave behind what went well.
+      guard !line.contains(/[;{\n]|^(step|epoch|unt|source|time|st|ep|un)/) else { continue }
+      let before = SessionState(test.session)
+      let isFailure = test.run(line).outcome != .completed
+      if isFailure, SessionState(test.session) != before {
+        Issue.record("`\(line)` failed and changed the state, after: \(past.joined(separator: "; "))")
+        return
+      }
+      past.append(line)
+    }
+  }
+
   /// Runs scripts in one session after the other, a new one now and then.
-  private func fuzz(_ seed: UInt64, _ script: () -> String) {
-    let record = FileManager.default.temporaryDirectory.appending(path: "initlab-fuzz-\(seed).lab")
-    var test = TestSession()
-    for round in 0..<Self.rounds {
+  private static func fuzz(_ seed: UInt64, _ script: () -> String) {
+    let folder = FileManager.default.currentDirectoryPath
+    let record = Repository.root.appending(path: ".build/initlab-fuzz-\(seed).lab")
+    var test = TestSession(folder: folder)
+    for round in 0..<rounds {
       if round % 25 == 0 {
-        test = TestSession(isPrompt: round % 50 == 0)
-        test.run(Self.setup)
+        test = TestSession(isPrompt: round % 50 == 0, folder: folder)
+        test.run(setup)
         test.host.patience = 300
       }
-      let text = Self.bounded(script())
+      let text = bounded(script())
       try? Data(text.utf8).write(to: record)
       let (outcome, events) = test.run(text)
       let isSilent = !events.contains { $0.diagnostic != nil }

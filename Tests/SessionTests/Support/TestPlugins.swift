@@ -7,8 +7,11 @@ enum TestPlugins {
   private static let folder =
     Bundle.main.executableURL?.deletingLastPathComponent().path ?? Repository.root.path + "/.build/debug"
 
-  private static let cache =
-    FileManager.default.temporaryDirectory.path + "/initlab-session-plugins-\(UUID().uuidString)"
+  /// It goes when the run of the tests ends.
+  private static let cache: String = {
+    atexit { try? FileManager.default.removeItem(atPath: TestPlugins.cache) }
+    return FileManager.default.temporaryDirectory.path + "/initlab-session-plugins-\(UUID().uuidString)"
+  }()
 
   static var settings: PluginSettings {
     var settings = PluginSettings(

@@ -8,20 +8,20 @@ import Text
 @testable import Engine
 @testable import Session
 
-/// A session of the tests, with the built-in initializers, at the repository's root.
+/// A session of the tests, with the built-in initializers, at the repository's root or in another folder.
 final class TestSession {
   let host = RecordingHost()
   let session: Session
 
   init(
     seed: UInt64 = 0, threads: Int = 1, isSafe: Bool = false, isPrompt: Bool = false,
-    pluginFolder: String? = nil
+    pluginFolder: String? = nil, folder: String = Repository.root.path
   ) {
     var configuration = SessionConfiguration()
     configuration.seed = seed
     configuration.threads = threads
     configuration.isSafe = isSafe
-    configuration.workingFolder = Repository.root.path
+    configuration.workingFolder = folder
     configuration.homeFolder = "/nonexistent"
     configuration.allowsPrefixes = isPrompt
     configuration.plugins = TestPlugins.settings

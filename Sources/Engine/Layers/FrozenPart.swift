@@ -1,0 +1,50 @@
+/// What of a layer no step changes, while the rest of it learns; a value.
+package struct FrozenPart: Equatable, Sendable {
+  /// Names of whole parameters.
+  package var parameters: Set<String> = []
+  /// Neurons whose incoming weights and biases stay.
+  package var units: Set<Int> = []
+
+  /// Nothing.
+  package init() {}
+
+  /// Whether everything learns.
+  package var isEmpty: Bool { parameters.isEmpty && units.isEmpty }
+
+  /// The entries of a parameter that belong to the neurons, ascending, neighbors joined.
+  func entries(of parameter: String, _ parts: [UnitPart]) -> [Range<Int>] {
+    guard !units.isEmpty,
+      let layout = parts.first(where: { $0.parameter == parameter && !$0.isOutgoing })?.layout
+    else { return [] }
+    var ranges: [Range<Int>] = []
+    for start in stride(from: 0, to: layout.size, by: max(1, layout.inner))
+    where units.contains(layout.unit(of: start)) {
+      let end = start + layout.inner
+      if let last = ranges.last, last.upperBound == start {
+        ranges[ranges.count - 1] = last.lowerBound..<end
+      } else {
+        ranges.append(start..<end)
+      }
+    }
+    return ranges
+  }
+}
+
+extension BlueprintParameter {
+  /// Whether a step changes any of its entries.
+  package var learns: Bool { rateFactor > 0 && frozenEntries.reduce(0) { $0 + $1.count } < site.count }
+
+  /// The entries that no step changes, by neurons or all of them.
+  package var stillEntries: [Range<Int>] { rateFactor > 0 ? frozenEntries : [0..<site.count] }
+
+  /// The entries that steps change, ascending.
+  var learntEntries: [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    var start = 0
+    for still in stillEntries + [site.count..<site.count] {
+      if start < still.lowerBound { ranges.append(start..<still.lowerBound) }
+      start = still.upperBound
+    }
+    return ranges
+  }
+}

@@ -2,6 +2,7 @@
 #include "ilt_terminal.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdatomic.h>
 #include <stdlib.h>
@@ -172,6 +173,12 @@ void ilt_terminal_stop(void) { raise_with_default_action(SIGTSTP); }
 bool ilt_take_resize(void) { return atomic_exchange(&resized, false); }
 bool ilt_take_stop(void) { return atomic_exchange(&stop_wanted, false); }
 bool ilt_take_continue(void) { return atomic_exchange(&continued, false); }
+
+int ilt_terminal_reopen(int input) {
+  char name[256];
+  if (ttyname_r(input, name, sizeof name) != 0) return -1;
+  return open(name, O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+}
 
 int ilt_window_columns(int descriptor) {
   struct winsize window;

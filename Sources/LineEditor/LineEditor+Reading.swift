@@ -219,7 +219,7 @@ extension LineEditor {
       return nil
     }
     // One byte at a time outside a paste: what is typed ahead then still belongs to a child, or the shell.
-    let count = read(input, &buffer, decoder.isPasting ? buffer.count : 1)
+    let count = read(unwaiting >= 0 ? unwaiting : input, &buffer, decoder.isPasting ? buffer.count : 1)
     if count == 0 { return 0 }
     if count < 0 { return errno == EINTR || errno == EAGAIN ? nil : -1 }
     decoder.feed(buffer[..<count])

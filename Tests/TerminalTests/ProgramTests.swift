@@ -47,12 +47,33 @@ import Testing
   @Test func `Ctrl-C stops training between two steps, and the session goes on`() throws {
     let terminal = try start()
     terminal.send(Self.network + Key.enter)
-    try terminal.wait(for: "the network") { $0.currentLine == "initlab>" && $0.row > 0 }
+    try terminal.expect("9 weights\ninitlab>")
     terminal.send("step 1000000000000" + Key.enter)
-    try terminal.wait(for: "the progress line") { $0.currentLine.contains("step") && $0.column > 0 }
+    try terminal.wait(for: "the progress line") { $0.currentLine.hasPrefix("step ") }
     terminal.send(Key.control("C"))
     try terminal.wait(for: "the prompt") { $0.currentLine == "initlab>" }
     try terminal.run("print 1+1", printing: "2")
+  }
+
+  /// How many lines were given up so far.
+  private func interrupts(_ terminal: PseudoTerminal) -> Int {
+    String(decoding: terminal.received, as: UTF8.self).split(
+      separator: "^C", omittingEmptySubsequences: false
+    ).count - 1
+  }
+
+  @Test func `Ctrl-C in the midst of typing gives a fresh prompt each time`() throws {
+    let terminal = try start()
+    for round in 0..<40 {
+      terminal.send(String(repeating: "x", count: 10 + round) + Key.control("C"))
+      var turns = 0
+      while interrupts(terminal) <= round, turns < 500 {
+        terminal.turn()
+        turns += 1
+      }
+      #expect(interrupts(terminal) == round + 1)
+      try terminal.run("print \(round) + 1000", printing: "\(round + 1000)")
+    }
   }
 
   @Test func `the history is kept under the state folder before a command runs`() throws {

@@ -31,6 +31,10 @@ bool ilt_take_resize(void);
 bool ilt_take_stop(void);
 bool ilt_take_continue(void);
 
+/// Another descriptor of a terminal, whose reads never wait, to be closed by the caller; -1 where there is none.
+/// The descriptor that was given stays as it is: others share it.
+int ilt_terminal_reopen(int input);
+
 /// The window's columns; 0 where there is none.
 int ilt_window_columns(int descriptor);
 /// The window's size; 80 by 24 where there is none.

@@ -79,8 +79,9 @@ let package = Package(
       exclude: ["peers"],
       swiftSettings: strict),
 
-    // Test support: a pseudo-terminal and the screen it draws on; a walk over all floats; digests of all kernels.
+    // Test support: a pseudo-terminal and the screen it draws on; a gap before reads; a walk over all floats; digests of all kernels.
     .target(name: "CPty", path: "Tests/Support/CPty"),
+    .target(name: "CGap", path: "Tests/Support/CGap"),
     .target(name: "CPeak", path: "Tests/Support/CPeak", cSettings: optimizedC),
     .target(
       name: "CBits", dependencies: ["CKernels"], path: "Tests/Support/CBits", cSettings: optimizedC),
@@ -88,7 +89,7 @@ let package = Package(
       name: "CSweep", dependencies: ["CKernels"], path: "Tests/Support/CSweep", cSettings: optimizedC),
     .target(name: "PtyKit", dependencies: ["CPty"], path: "Tests/Support/PtyKit", swiftSettings: strict),
     .executableTarget(
-      name: "EditorProbe", dependencies: ["LineEditor"], path: "Tests/Support/EditorProbe",
+      name: "EditorProbe", dependencies: ["CGap", "LineEditor"], path: "Tests/Support/EditorProbe",
       swiftSettings: strict),
 
     tests("InitKitTests", ["InitKit"], resources: [.copy("Reference")]),

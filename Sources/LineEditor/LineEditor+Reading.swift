@@ -203,9 +203,8 @@ extension LineEditor {
 
   /// Waits for the terminal or a signal; a result is the reader's last word to libedit.
   private func waitForBytes() -> Int32? {
-    let input = options.input
     var waiting = [
-      pollfd(fd: input, events: Int16(POLLIN), revents: 0),
+      pollfd(fd: options.input, events: Int16(POLLIN), revents: 0),
       pollfd(fd: ilt_wake_descriptor(), events: Int16(POLLIN), revents: 0),
     ]
     let ready = poll(&waiting, 2, decoder.patience)
@@ -219,7 +218,7 @@ extension LineEditor {
       return nil
     }
     // One byte at a time outside a paste: what is typed ahead then still belongs to a child, or the shell.
-    let count = read(unwaiting >= 0 ? unwaiting : input, &buffer, decoder.isPasting ? buffer.count : 1)
+    let count = input.read(into: &buffer, most: decoder.isPasting ? buffer.count : 1)
     if count == 0 { return 0 }
     if count < 0 { return errno == EINTR || errno == EAGAIN ? nil : -1 }
     decoder.feed(buffer[..<count])

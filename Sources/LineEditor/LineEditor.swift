@@ -29,9 +29,8 @@ package final class LineEditor: LineReader {
 
   /// Holds what was typed and not yet given to libedit.
   var decoder = InputDecoder()
-  /// Reads of the terminal that do not wait: Ctrl-C throws away what was typed, so that what was there a moment ago
-  /// may be gone, and a read that waits would not see the interrupt. -1: there is no such descriptor.
-  let unwaiting: Int32
+  /// Where keys come from.
+  let input: UnwaitingInput
   /// Room for one read from the terminal.
   var buffer = [UInt8](repeating: 0, count: 4096)
   /// Events not yet run; the first may have been announced.
@@ -87,7 +86,7 @@ package final class LineEditor: LineReader {
       Self.close(libedit, nil)
       throw .outOfResources
     }
-    unwaiting = ilt_terminal_reopen(options.input)
+    input = UnwaitingInput(options.input)
     self.options = options
     self.drawsOn = drawsOn
     self.libedit = libedit
@@ -114,7 +113,6 @@ package final class LineEditor: LineReader {
     guard !isClosed else { return }
     isClosed = true
     Self.close(libedit, searchable)
-    if unwaiting >= 0 { Terminal.close(unwaiting) }
   }
 
   /// True when Ctrl-C was pressed since the last line; what was typed or pasted ahead is dropped then.

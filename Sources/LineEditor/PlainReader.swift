@@ -16,6 +16,7 @@ package final class PlainReader: LineReader {
   private weak var delegate: (any LineEditorDelegate)?
   private let isTerminal: Bool
   private let promptsOn: Int32
+  private let input: UnwaitingInput
   private var bytes: [UInt8] = []
   private var isAtEnd = false
   private var list: HistoryList
@@ -27,6 +28,7 @@ package final class PlainReader: LineReader {
     self.options = options
     self.delegate = delegate
     isTerminal = Terminal.isTerminal(options.input)
+    input = UnwaitingInput(options.input)
     promptsOn = Terminal.isTerminal(options.output) ? options.output : options.error
     list = HistoryList(limit: options.historyLimit)
     Interrupts.install()
@@ -121,7 +123,7 @@ package final class PlainReader: LineReader {
     if Interrupts.requested { return false }
     guard waiting[0].revents != 0 else { return true }
     var buffer = [UInt8](repeating: 0, count: 4096)
-    let count = read(options.input, &buffer, buffer.count)
+    let count = input.read(into: &buffer, most: buffer.count)
     if count > 0 {
       bytes += buffer[..<count]
     } else if count == 0 || (errno != EINTR && errno != EAGAIN) {

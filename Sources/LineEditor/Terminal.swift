@@ -24,17 +24,6 @@ enum Terminal {
     return columns > 0 ? columns : nil
   }
 
-  /// Gives a descriptor back.
-  static func close(_ descriptor: Int32) {
-    #if canImport(Glibc)
-      _ = Glibc.close(descriptor)
-    #elseif canImport(Musl)
-      _ = Musl.close(descriptor)
-    #else
-      _ = Darwin.close(descriptor)
-    #endif
-  }
-
   /// Throws away what was typed and not yet read.
   static func dropUnreadInput(_ descriptor: Int32) {
     tcflush(descriptor, TCIFLUSH)

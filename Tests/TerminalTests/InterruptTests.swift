@@ -15,6 +15,20 @@ import Testing
     try terminal.run("ok", printing: "got: ok")
   }
 
+  /// Ctrl-C throws away what was typed, also what the reader has seen and not read yet.
+  @Test(arguments: [[], ["plain"]])
+  func `Ctrl-C between the look for bytes and their read is not lost`(_ arguments: [String]) throws {
+    let terminal = try sandbox.startProbe(arguments, environment: ["PROBE_READ_GAP": "300"])
+    terminal.send("half" + (arguments.isEmpty ? "" : Key.enter))
+    terminal.turn()
+    terminal.send(Key.control("C"))
+    try terminal.wait(for: "a second prompt") {
+      $0.text.split(separator: "initlab>", omittingEmptySubsequences: false).count == 3
+        && $0.currentLine == "initlab>"
+    }
+    try terminal.run("ok", printing: "got: ok")
+  }
+
   @Test func `Ctrl-C in the middle of a wrapped line goes below it first`() throws {
     let terminal = try sandbox.startProbe(columns: 24, rows: 8)
     terminal.send("012345678901234567890123456" + Key.control("A"))

@@ -55,27 +55,6 @@ import Testing
     try terminal.run("print 1+1", printing: "2")
   }
 
-  /// How many lines were given up so far.
-  private func interrupts(_ terminal: PseudoTerminal) -> Int {
-    String(decoding: terminal.received, as: UTF8.self).split(
-      separator: "^C", omittingEmptySubsequences: false
-    ).count - 1
-  }
-
-  @Test func `Ctrl-C in the midst of typing gives a fresh prompt each time`() throws {
-    let terminal = try start()
-    for round in 0..<40 {
-      terminal.send(String(repeating: "x", count: 10 + round) + Key.control("C"))
-      var turns = 0
-      while interrupts(terminal) <= round, turns < 500 {
-        terminal.turn()
-        turns += 1
-      }
-      #expect(interrupts(terminal) == round + 1)
-      try terminal.run("print \(round) + 1000", printing: "\(round + 1000)")
-    }
-  }
-
   @Test func `the history is kept under the state folder before a command runs`() throws {
     let terminal = try start()
     try terminal.run("echo kept", printing: "kept")

@@ -1,3 +1,4 @@
+import CGap
 import LineEditor
 
 /// A small program around the line editor, for tests: it repeats what it reads and has a few commands.
@@ -7,6 +8,7 @@ import LineEditor
 @main
 struct EditorProbe {
   static func main() {
+    gap_use()
     let environment = TerminalEnvironment.ofProcess()
     let console = Console(environment: environment)
     var options = LineEditorOptions(environment: environment)

@@ -20,7 +20,8 @@ import Testing
   func `Ctrl-C between the look for bytes and their read is not lost`(_ arguments: [String]) throws {
     let terminal = try sandbox.startProbe(arguments, environment: ["PROBE_READ_GAP": "300"])
     terminal.send("half" + (arguments.isEmpty ? "" : Key.enter))
-    terminal.turn()
+    // Up to 0.2 s, in which the reader sees it; it reads after 0.3.
+    for _ in 0..<10 { terminal.turn() }
     terminal.send(Key.control("C"))
     try terminal.wait(for: "a second prompt") {
       $0.text.split(separator: "initlab>", omittingEmptySubsequences: false).count == 3

@@ -41,6 +41,8 @@ package struct ArchiveError: Error, Equatable, Sendable {
     case notANumber(text: String)
     /// Beyond the largest double, or an infinity.
     case numberOutOfRange(text: String)
+    /// The user stopped the reading.
+    case stopped
     /// Something else than a file of bytes: a device, a pipe.
     case notRegular
     /// The folder that a file is to stand in is not there.

@@ -168,8 +168,9 @@ extension Session: CommandRunner {
     } catch {
       let wording = ErrorWording(command: command, source: interpreter.source, session: self)
       let diagnostic = wording.diagnostic(for: error)
-      // A worker that the user stopped is no failure of the plugin.
-      if shouldStop, diagnostic.code == PluginWording.interruptedCode { throw .interrupted }
+      // What the user stopped is no failure: of a plugin, of a file, of a function.
+      let isStopped = [PluginWording.interruptedCode, Diagnostic.interruptedCode].contains(diagnostic.code)
+      if shouldStop, isStopped { throw .interrupted }
       tell(diagnostic, of: command)
       throw .failed(diagnostic)
     }

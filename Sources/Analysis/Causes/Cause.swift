@@ -42,8 +42,9 @@ package enum Cause: Equatable, Sendable {
   case falling(steps: Int, fell: Double, loss: Double)
   /// Some neurons are dead or saturated; the rest is in order.
   case someStuck(layer: String, dead: Int, saturated: Int, of: Int)
-  /// Nothing is wrong: the gradient's norm and mean magnitude, and the update's ratio to the weights.
-  case inOrder(subject: String, norm: Double, mean: Double, ratio: Double?)
+  /// Nothing is wrong: the gradient's norm and mean magnitude, and the update's ratio to the weights; no layer for
+  /// the loss.
+  case inOrder(layer: String?, subject: String, norm: Double, mean: Double, ratio: Double?)
 }
 
 /// How a layer changes the size of the gradient that passes down through it.

@@ -18,8 +18,9 @@ package struct CauseSearch {
 
   /// What is asked about.
   package enum Subject: Equatable, Sendable {
-    /// A layer, some of its neurons, or numbers of a parameter; `isUpdate` asks for its last update.
-    case weights(layer: String, neurons: [Int]?, entries: ParameterEntries?, isUpdate: Bool)
+    /// A layer, some of its neurons, or numbers of a parameter, by the name the user has for them; `isGradient` asks
+    /// for their gradient alone, which frozen weights have too.
+    case weights(layer: String, neurons: [Int]?, entries: ParameterEntries?, isGradient: Bool, name: String)
     /// The loss.
     case loss
   }
@@ -31,10 +32,10 @@ package struct CauseSearch {
     if let broken = notFinite() { return [broken] }
     switch subject {
     case .loss: return try ofLoss()
-    case .weights(let layer, let neurons, let entries, let isUpdate):
+    case .weights(let layer, let neurons, let entries, let isGradient, let name):
       _ = try model.weightedPlace(layer)
-      if isUpdate, let still = try standingStill(layer, neurons, entries) { return [still] }
-      return try ofWeights(layer, neurons, entries)
+      if !isGradient, let still = try standingStill(layer, neurons, entries) { return [still] }
+      return try ofWeights(layer, neurons, entries, name)
     }
   }
 
@@ -65,15 +66,22 @@ package struct CauseSearch {
       else { return nil }
       return .partFrozen(layer: layer, part: "\(layer)[\(layout.unit(of: place))]")
     }
+    guard let neurons, let first = neurons.first else {
+      // Biases alone may move: the weights are what is asked about.
+      let weights = whole.parameters.filter { $0.site.role != .bias }
+      guard let first = weights.first, !weights.contains(where: \.learns) else { return nil }
+      return .partFrozen(layer: layer, part: "\(layer).\(first.name)")
+    }
     let frozen = model.description.layers.first { $0.name == layer }?.frozen.units ?? []
-    guard let neurons, let first = neurons.first, frozen.isSuperset(of: neurons) else { return nil }
+    guard frozen.isSuperset(of: neurons) else { return nil }
     return .partFrozen(layer: layer, part: "\(layer)[\(first)]")
   }
 
   private func ofWeights(
-    _ layer: String, _ neurons: [Int]?, _ entries: ParameterEntries?
+    _ layer: String, _ neurons: [Int]?, _ entries: ParameterEntries?, _ name: String
   ) throws(EngineError) -> [Cause] {
-    let gradients = try gradients(layer, neurons, entries)
+    let asked = try asked(layer, neurons, entries)
+    let gradients = try gradients(asked)
     if let equal = try equalNeurons(layer, neurons) {
       // Equal neurons may have no gradient besides: both are said.
       return [equal] + (gradients.allSatisfy { $0 == 0 } ? try ofZero(layer, neurons) : [])
@@ -103,48 +111,60 @@ package struct CauseSearch {
       }
     }
     let norm = gradients.reduce(0) { $0 + $1 * $1 }.squareRoot()
-    let subject = entries.map { "\($0.layer).\($0.parameter)" } ?? layer
-    return [.inOrder(subject: subject, norm: norm, mean: mean, ratio: ratio)]
+    return [.inOrder(layer: layer, subject: name, norm: norm, mean: mean, ratio: try updateRatio(asked))]
   }
 
-  /// The gradients of what is asked about.
-  private func gradients(
+  /// The numbers that are asked about: of neurons, or of the whole layer, what they read and their biases.
+  private func asked(
     _ layer: String, _ neurons: [Int]?, _ entries: ParameterEntries?
-  ) throws(EngineError) -> [Double] {
-    if let entries {
-      let all = try model.gradient(entries.layer, entries.parameter).values
-      return entries.places.map { all[$0] }
-    }
+  ) throws(EngineError) -> [ParameterEntries] {
+    if let entries { return [entries] }
     let units = try model.blueprint.layer(layer).units
+    return try model.entries(ofUnits: Set(neurons ?? Array(0..<units)), in: layer)
+  }
+
+  private func gradients(_ asked: [ParameterEntries]) throws(EngineError) -> [Double] {
     var result: [Double] = []
-    for neuron in neurons ?? Array(0..<units) {
-      for part in try model.entries(of: neuron, in: layer, readers: false) {
-        let all = try model.gradient(layer, part.parameter).values
-        result += part.places.map { all[$0] }
-      }
+    for part in asked {
+      let all = try model.gradient(part.layer, part.parameter).values
+      result += part.places.map { all[$0] }
     }
     return result
   }
 
   private func equalNeurons(_ layer: String, _ neurons: [Int]?) throws(EngineError) -> Cause? {
-    let symmetry = try model.symmetry(of: layer)
-    guard symmetry.neurons > 1 else { return nil }
+    // The classes alone: distances between neurons would take their number squared.
+    let all = try LayerNeurons(layer, of: model)
+    guard all.count > 1 else { return nil }
+    let groups = EqualityClasses(rows: all.rows).groups
     guard let neurons else {
-      return symmetry.distinct == 1
-        ? .equalNeurons(layer: layer, neurons: symmetry.groups[0], of: symmetry.neurons) : nil
+      return groups.count == 1 ? .equalNeurons(layer: layer, neurons: groups[0], of: all.count) : nil
     }
-    let group = symmetry.groups.first { group in neurons.contains { group.contains($0) } } ?? []
-    return group.count > 1 ? .equalNeurons(layer: layer, neurons: group, of: symmetry.neurons) : nil
+    let group = groups.first { group in group.count > 1 && neurons.contains { group.contains($0) } }
+    return group.map { .equalNeurons(layer: layer, neurons: $0, of: all.count) }
   }
 
-  /// Norm of the last update over that of the weights before it; nil when that is 0.
+  /// Norm of a layer's last update over that of its weights before it, without biases; nil when that is 0.
   func updateRatio(_ layer: String) throws(EngineError) -> Double? {
+    try updateRatio(try asked(layer, nil, nil))
+  }
+
+  /// The same of some numbers; biases count where nothing else is asked about.
+  private func updateRatio(_ asked: [ParameterEntries]) throws(EngineError) -> Double? {
+    var parts: [ParameterEntries] = []
+    for part in asked {
+      let parameter = try model.blueprint.layer(part.layer).parameter(part.parameter)
+      if parameter.site.role != .bias || asked.count == 1 { parts.append(part) }
+    }
     var (moved, size) = (0.0, 0.0)
-    for parameter in try model.blueprint.layer(layer).parameters where parameter.site.role != .bias {
-      let update = try model.update(layer, parameter.name).values
-      let now = try model.parameter(layer, parameter.name).values
-      moved += update.reduce(0) { $0 + $1 * $1 }
-      size += zip(now, update).reduce(0) { $0 + ($1.0 - $1.1) * ($1.0 - $1.1) }
+    for part in parts {
+      let update = try model.update(part.layer, part.parameter).values
+      let now = try model.parameter(part.layer, part.parameter).values
+      for place in part.places {
+        let before = now[place] - update[place]
+        moved += update[place] * update[place]
+        size += before * before
+      }
     }
     return size > 0 ? (moved / size).squareRoot() : nil
   }

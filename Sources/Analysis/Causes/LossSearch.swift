@@ -36,7 +36,7 @@ extension CauseSearch {
   private func course(_ loss: Double, _ norm: Double) throws(EngineError) -> Cause {
     let points = model.lossHistory.points.suffix(where: { $0.index >= model.step - Self.window })
     guard let start = points.first else {
-      return .inOrder(subject: "loss", norm: norm, mean: norm, ratio: nil)
+      return .inOrder(layer: nil, subject: "loss", norm: norm, mean: norm, ratio: nil)
     }
     let values = points.map(\.value) + [loss]
     let fell = start.value - loss

@@ -29,9 +29,12 @@ extension CSVTable {
   /// empty lines are skipped. Numbers may have spaces around them and, where `;` separates, a decimal
   /// comma.
   ///
-  /// Throws: `ArchiveError` with the place of the first thing that is wrong.
-  package init(contentsOf path: String, options: CSVOptions = CSVOptions()) throws(ArchiveError) {
-    self = try CSVBuilder.read(ByteSource(path: path), options: options)
+  /// Throws: `ArchiveError` with the place of the first thing that is wrong; `stopped` when it was asked to stop.
+  package init(
+    contentsOf path: String, options: CSVOptions = CSVOptions(),
+    shouldStop: @escaping () -> Bool = { false }
+  ) throws(ArchiveError) {
+    self = try CSVBuilder.read(ByteSource(path: path, shouldStop: shouldStop), options: options)
   }
 
   /// Reads a text that is in memory already.

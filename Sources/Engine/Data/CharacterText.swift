@@ -16,9 +16,14 @@ package struct CharacterText {
 
   /// Numbers the characters of a text.
   package init(_ text: [Unicode.Scalar]) {
-    vocabulary = Set(text).sorted { $0.value < $1.value }
-    let places = Dictionary(uniqueKeysWithValues: zip(vocabulary, (0..<Int32(vocabulary.count))))
-    tokens = text.map { places[$0] ?? 0 }
+    // A table of all characters up to the largest: hashing each of a long text took most of the time.
+    let largest = text.reduce(0) { max($0, $1.value) }
+    var places = [Int32](repeating: -1, count: Int(largest) + 1)
+    for scalar in text { places[Int(scalar.value)] = 0 }
+    let found = places.indices.filter { places[$0] == 0 }
+    for (token, place) in found.enumerated() { places[place] = Int32(token) }
+    vocabulary = found.compactMap { Unicode.Scalar(UInt32($0)) }
+    tokens = text.map { places[Int($0.value)] }
   }
 
   /// The windows of `length` characters that start every `stride` ones, the last `split` of the text held out.

@@ -6,6 +6,9 @@ package struct Diagnostic: Error, Equatable, Sendable {
     case error, warning
   }
 
+  /// The code of what the user stopped, which is no failure.
+  package static let interruptedCode = "interrupted"
+
   /// Stable and lower case with hyphens, such as `unknown-name`.
   package var code: String
   package var severity: Severity

@@ -17,12 +17,16 @@ package protocol Environment {
   func call(_ call: EnvironmentCall) throws(Diagnostic) -> Value
   /// Whether a call of the name is a specification, such as an initializer's or an activation's.
   func isSpecification(_ name: String) -> Bool
+  /// Whether the user asks what runs to end; asked before each statement, each round of a loop, and by what takes
+  /// long.
+  var shouldStop: Bool { get }
 }
 
 extension Environment {
   package func parts(of reference: Reference) -> [String] { [] }
   package var functions: [FunctionSpecification] { [] }
   package func isSpecification(_ name: String) -> Bool { false }
+  package var shouldStop: Bool { false }
   package func call(_ call: EnvironmentCall) throws(Diagnostic) -> Value {
     throw Diagnostic("unknown-function", "no function is called `\(call.name.text)`")
   }

@@ -25,6 +25,13 @@ struct FunctionArguments {
     return tensor
   }
 
+  /// The user stopped the function.
+  var stopped: Diagnostic {
+    Diagnostic(
+      Diagnostic.interruptedCode, "`\(specification.name)` was stopped", help: "a smaller tensor is faster"
+    ).placed(in: evaluator.source, at: range)
+  }
+
   func noEntries(_ index: Int) -> Diagnostic {
     evaluator.failure(
       "no-entries", "`\(specification.name)` of no entries has no value", label: "this is empty",

@@ -14,7 +14,9 @@ extension FunctionTable {
     guard x.values.allSatisfy(\.isFinite) else { return .number(.nan) }
     let rows = x.shape.count < 2 ? 1 : x.shape[0]
     let columns = rows == 0 ? 0 : x.values.count / rows
-    let singular = SingularValues.of(x.values, rows: rows, columns: columns)
+    let environment = arguments.evaluator.environment
+    let found = SingularValues.of(x.values, rows: rows, columns: columns) { environment.shouldStop }
+    guard let singular = found else { throw arguments.stopped }
     let largest = singular.max() ?? 0
     let standard = largest * Double(max(rows, columns)) * Double.ulpOfOne
     let tolerance = try arguments.number(1, default: standard)
@@ -24,8 +26,10 @@ extension FunctionTable {
 
 /// Singular values by one-sided Jacobi rotations (Hestenes 1958), which find small ones accurately.
 enum SingularValues {
-  /// Of a row-major matrix, in no order; at most 60 sweeps.
-  static func of(_ values: [Double], rows: Int, columns: Int) -> [Double] {
+  /// Of a row-major matrix, in no order; at most 60 sweeps. Nil when it was asked to stop.
+  static func of(
+    _ values: [Double], rows: Int, columns: Int, shouldStop: () -> Bool = { false }
+  ) -> [Double]? {
     guard rows > 0, columns > 0 else { return [] }
     let count = min(rows, columns)
     // The shorter side becomes the list of vectors that are made orthogonal.
@@ -37,14 +41,18 @@ enum SingularValues {
     let scale = values.reduce(0) { max($0, $1.magnitude) }
     guard scale > 0 else { return Array(repeating: 0, count: count) }
     for index in vectors.indices { vectors[index] = vectors[index].map { $0 / scale } }
-    for _ in 0..<60 where !sweep(&vectors) { break }
+    for _ in 0..<60 {
+      guard let hasRotated = sweep(&vectors, shouldStop) else { return nil }
+      if !hasRotated { break }
+    }
     return vectors.map { (Reduction.norm.apply($0) ?? 0) * scale }
   }
 
-  /// Rotates each pair once; whether any was not orthogonal yet.
-  private static func sweep(_ vectors: inout [[Double]]) -> Bool {
+  /// Rotates each pair once; whether any was not orthogonal yet, or nil when it was asked to stop.
+  private static func sweep(_ vectors: inout [[Double]], _ shouldStop: () -> Bool) -> Bool? {
     var hasRotated = false
     for p in vectors.indices {
+      if shouldStop() { return nil }
       for q in (p + 1)..<max(p + 1, vectors.count) {
         let a = dot(vectors[p], vectors[p])
         let b = dot(vectors[q], vectors[q])

@@ -2,8 +2,6 @@
 package protocol CommandRunner: Environment {
   /// The variables, which `let` and `for` change.
   var scope: Scope { get set }
-  /// Asked before each statement and each round of a loop; true ends the script with `.interrupted`.
-  var shouldStop: Bool { get }
   /// Told of a statement that failed, with its text: also of those that `run` never saw.
   mutating func failed(_ statement: String, because diagnostic: Diagnostic)
   /// Runs one command that the grammar knows.

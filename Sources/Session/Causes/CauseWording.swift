@@ -131,7 +131,7 @@ struct CauseWording {
         [dead > 0 ? "grad \(layer) where=dead" : "grad \(layer) where=saturated", "neurons \(layer)"]
       )
     default:
-      guard case .inOrder(let subject, let norm, let mean, let ratio) = cause else {
+      guard case .inOrder(let layer, let subject, let norm, let mean, let ratio) = cause else {
         return ("unknown", [], [:], [])
       }
       var line: StyledText =
@@ -140,7 +140,7 @@ struct CauseWording {
       return (
         "in-order", [line],
         ["subject": .text(subject), "norm": .number(norm), "mean": .number(mean), "ratio": DataValue(ratio)],
-        subject == "loss" ? ["step 100"] : ["grad \(subject.split(separator: ".").first ?? "")"]
+        [layer.map { "grad \($0)" } ?? "step 100"]
       )
     }
   }

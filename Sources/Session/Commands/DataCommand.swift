@@ -131,7 +131,7 @@ enum DataCommand: SessionCommand {
     try call.expectOptions(
       ["split", "standardize", "standardise", "target", "kind", "header", "separator"], of: "data csv")
     let path = try session.files.path(try call.binder.word("file"), relativeTo: session.scriptFolders.last)
-    let table = try CSVTable(contentsOf: path, options: try csvOptions(call))
+    let table = try CSVTable(contentsOf: path, options: try csvOptions(call)) { session.shouldStop }
     let targets: Targets =
       switch table.target {
       case .values(let values): .values(Tensor(shape: [table.rows, 1], values: values))
@@ -146,7 +146,7 @@ enum DataCommand: SessionCommand {
     try call.expectOptions(["length", "stride", "split"], of: "data text")
     let path = try session.files.path(try call.binder.word("file"), relativeTo: session.scriptFolders.last)
     let length = try call.binder.integer("length", in: .atLeast(1), default: 32)
-    return try CharacterText(try TextFile.scalars(path)).dataset(
+    return try CharacterText(try TextFile.scalars(path) { session.shouldStop }).dataset(
       name: path, length: length,
       stride: try call.binder.integer("stride", in: .atLeast(1), default: length),
       split: try call.binder.number("split", in: .between(0, 1), default: 0))

@@ -17,7 +17,7 @@ enum WhyCommand: SessionCommand {
     ],
     details: [
       "The first question that is answered with yes is the cause: is a number not finite; is the learning rate 0, or "
-        + "the layer frozen; are the neurons equal bit for bit; is the update above `exploding_update`; is the gradient exactly 0, and then: has the "
+        + "what is asked about frozen (of a `.grad` this is not asked); are the neurons equal bit for bit; is the update above `exploding_update`; is the gradient exactly 0, and then: has the "
         + "activation no slope, does nobody read the neuron, does nothing come from above (the search goes on "
         + "there), is all that it reads 0, do the samples cancel; is the gradient below `vanishing_gradient`; "
         + "are neurons dead or saturated. Else nothing is wrong.",
@@ -55,7 +55,7 @@ enum WhyCommand: SessionCommand {
           return .object(object)
         }),
     ]
-    if case .weights(let layer, _, _, _) = subject, let split = try split(of: layer, session) {
+    if case .weights(let layer, _, _, _, _) = subject, let split = try split(of: layer, session) {
       blocks.append(.text("\(layer, .name) parted at step \(split.step, .number): \(split.cause)"))
       data["split"] = ["step": .integer(split.step), "cause": .text(split.cause)]
     }
@@ -90,15 +90,18 @@ enum WhyCommand: SessionCommand {
     }
     let layer = reference.name.text
     var bare = reference
-    // What is asked of the gradient, the update or the value has one answer, but for the update.
+    // What is asked of the update or the value has one answer; what is frozen has a gradient all the same.
     let last = reference.members.last
+    var name = argument.raw
     if let last, ["grad", "update", "sample_grad"].contains(last), case .member? = bare.steps.last {
       bare.steps.removeLast()
+      name = String(name.dropLast(last.count + 1))
     }
+    let isGradient = last == "grad" || last == "sample_grad"
     if bare.members.isEmpty {
       var neurons: [Int]?
       if !bare.steps.isEmpty { neurons = try NeuronPlace(bare, argument, call, session, model).neurons }
-      return .weights(layer: layer, neurons: neurons, entries: nil, isUpdate: last == "update")
+      return .weights(layer: layer, neurons: neurons, entries: nil, isGradient: isGradient, name: name)
     }
     guard let entries = try LayerReading(bare, session)?.places() else {
       throw call.failure(
@@ -106,7 +109,8 @@ enum WhyCommand: SessionCommand {
         help: "such as `why \(layer).weight.grad`")
     }
     return .weights(
-      layer: layer, neurons: try neurons(of: entries, model), entries: entries, isUpdate: last == "update")
+      layer: layer, neurons: try neurons(of: entries, model), entries: entries, isGradient: isGradient,
+      name: name)
   }
 
   /// The neurons that weights belong to; nil for all of the layer.

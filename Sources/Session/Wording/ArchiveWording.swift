@@ -32,7 +32,7 @@ enum ArchiveWording {
 
   private static func words(for error: ArchiveError) -> (code: String, message: String, help: String) {
     switch error.problem {
-    case .noSuchFile, .isFolder, .notReadable, .notRegular: fileWords(for: error.problem)
+    case .noSuchFile, .isFolder, .notReadable, .notRegular, .stopped: fileWords(for: error.problem)
     case .noSuchFolder, .notWritable, .unknownEnding, .severalArrays, .noArray, .malformed:
       arrayWords(for: error.problem)
     case .empty, .onlyHeader, .noFeatures, .noColumn, .ambiguousColumn: columnWords(for: error.problem)
@@ -51,6 +51,7 @@ enum ArchiveWording {
         "unreadable-file", "cannot be read: \(String(cString: strerror(code)).lowercased())",
         "`!ls -l` shows its rights"
       )
+    case .stopped: (Diagnostic.interruptedCode, "its reading was stopped", "a smaller file is read faster")
     case .notRegular:
       ("not-a-file", "expected a file, found a device or a pipe", "name a file")
     default: ("no-such-file", "there is no such file", "`!ls` shows what there is")

@@ -7,10 +7,10 @@ import Testing
 /// Every branch of `why` has a situation that it is the answer to.
 @Suite struct CauseTests {
   private func causes(
-    _ model: Model, _ layer: String, _ neurons: [Int]? = nil, isUpdate: Bool = false
+    _ model: Model, _ layer: String, _ neurons: [Int]? = nil, isGradient: Bool = false
   ) throws -> [Cause] {
     try CauseSearch(model, Thresholds())
-      .causes(of: .weights(layer: layer, neurons: neurons, entries: nil, isUpdate: isUpdate))
+      .causes(of: .weights(layer: layer, neurons: neurons, entries: nil, isGradient: isGradient, name: layer))
   }
 
   private func ofLoss(_ model: Model) throws -> [Cause] {
@@ -33,15 +33,15 @@ import Testing
     #expect(try ofLoss(model).count == 1)
   }
 
-  @Test func `a learning rate of 0, and a frozen layer, explain an update of 0`() throws {
+  @Test func `a learning rate of 0, and a frozen layer, explain weights that stay`() throws {
     let still = try network([dense("h", 2, "tanh"), dense("o", 1)], optimizer: sgd(0))
-    #expect(try causes(still, "h", isUpdate: true) == [.noLearningRate])
+    #expect(try causes(still, "h") == [.noLearningRate])
     #expect(try ofLoss(still) == [.noLearningRate])
     var frozen = dense("h", 2, "tanh")
     frozen.options = [NamedArgument("lr_scale", .number(0))]
     let model = try network([frozen, dense("o", 1)])
-    #expect(try causes(model, "h", isUpdate: true) == [.frozen(layer: "h")])
-    guard case .inOrder? = try causes(model, "h").first else {
+    #expect(try causes(model, "h") == [.frozen(layer: "h")])
+    guard case .inOrder? = try causes(model, "h", isGradient: true).first else {
       Issue.record("its gradient is in order")
       return
     }
@@ -53,6 +53,26 @@ import Testing
     #expect(try causes(model, "h") == [.equalNeurons(layer: "h", neurons: [0, 1, 2], of: 3)])
     #expect(try causes(model, "h", [1]) == [.equalNeurons(layer: "h", neurons: [0, 1, 2], of: 3)])
     #expect(try ofLoss(model) == [.oneNeuron(layers: ["h"], loss: model.loss)])
+  }
+
+  @Test func `a pair is found beside neurons that are single`() throws {
+    let model = try network([dense("h", 3, "tanh"), dense("o", 1)])
+    try model.set("h", "weight", [0.1, 0.1, 0.7, 0.7, 0.7, 0.7])
+    try model.set("o", "weight", [0.3, 0.5, 0.5])
+    #expect(try causes(model, "h", [0, 1]) == [.equalNeurons(layer: "h", neurons: [1, 2], of: 3)])
+  }
+
+  @Test func `what is in order is told of what was asked about, not of its layer`() throws {
+    let model = try network([dense("h", 3, "tanh"), dense("o", 1)])
+    _ = model.run(steps: 1)
+    guard case .inOrder("h", "h", _, _, let ratio?)? = try causes(model, "h", [1]).first else {
+      Issue.record("\(try causes(model, "h", [1]))")
+      return
+    }
+    let update = try Array(model.update("h", "weight").values[2..<4])
+    let now = try Array(model.parameter("h", "weight").values[2..<4])
+    let (moved, size) = (update[0] * update[0] + update[1] * update[1], (0..<2).map { now[$0] - update[$0] })
+    #expect(abs(ratio - (moved / (size[0] * size[0] + size[1] * size[1])).squareRoot()) < 1e-12)
   }
 
   @Test func `no slope`() throws {
@@ -85,7 +105,7 @@ import Testing
     try model.set("a", "bias", [0, 0, 0])
     let weights = ParameterEntries(layer: "b", parameter: "weight", places: Array(0..<6))
     let found = try CauseSearch(model, Thresholds())
-      .causes(of: .weights(layer: "b", neurons: nil, entries: weights, isUpdate: false))
+      .causes(of: .weights(layer: "b", neurons: nil, entries: weights, isGradient: false, name: "b.weight"))
     #expect(found == [.noInput(layer: "b", below: "a")])
   }
 

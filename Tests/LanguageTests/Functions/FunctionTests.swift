@@ -70,9 +70,12 @@ import Testing
   }
 
   @Test("singular values of a rotated diagonal are the diagonal")
-  func singularValues() {
+  func singularValues() throws {
     let (c, s) = (0.6, 0.8)
-    let found = SingularValues.of([3 * c, -2 * s, 3 * s, 2 * c], rows: 2, columns: 2).sorted()
+    let found = try #require(
+      SingularValues.of([3 * c, -2 * s, 3 * s, 2 * c], rows: 2, columns: 2)
+    ).sorted()
     #expect((found[0] - 2).magnitude < 1e-14 && (found[1] - 3).magnitude < 1e-14)
+    #expect(SingularValues.of([1, 2, 3, 4], rows: 2, columns: 2) { true } == nil)
   }
 }

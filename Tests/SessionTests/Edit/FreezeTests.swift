@@ -131,6 +131,10 @@ import Text
     ("freeze h1[2]", "why h1[2].update", "h1[2] is frozen"),
     ("freeze h1[2]", "why h1[2].weight.update", "h1[2] is frozen"),
     ("freeze h1.weight; freeze h1.bias", "why h1.update", "h1 is frozen"),
+    ("freeze h1", "why h1", "h1 is frozen"), ("freeze h1[2]", "why h1[2]", "h1[2] is frozen"),
+    ("freeze h1[2]", "why h1[2].weight[0]", "h1[2] is frozen"),
+    ("freeze h1.weight", "why h1", "h1.weight is frozen"),
+    ("freeze h1", "why h1[2].grad", "nothing is wrong: the gradient of h1[2] has norm"),
     ("freeze \"*.*\"", "why loss", "h1 is frozen: no step changes any part of it"),
   ])
   func `why says what is frozen`(freeze: String, why: String, answer: String) {

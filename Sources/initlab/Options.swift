@@ -23,8 +23,10 @@ struct Options: ParsableCommand {
     completion: .file(extensions: ["lab"]))
   var inputs: [String] = []
 
-  @ArgumentParser.Option(name: .short, help: ArgumentHelp("Run the commands given.", valueName: "COMMANDS"))
-  var c: String?
+  @ArgumentParser.Option(
+    name: .short,
+    help: ArgumentHelp("Run the commands given; of several, one after the other.", valueName: "COMMANDS"))
+  var c: [String] = []
 
   @Flag(help: "Print one JSON object a line for each command.")
   var json = false
@@ -68,13 +70,16 @@ struct Options: ParsableCommand {
 
   mutating func validate() throws {
     guard !(json && csv) else { throw ValidationError("expected one of `--json` and `--csv`, found both") }
-    if resume, !inputs.isEmpty || c != nil || check {
+    if resume, !inputs.isEmpty || !c.isEmpty || check {
       throw ValidationError("expected nothing to run beside `--resume`")
     }
     if let threads, !(1...64).contains(threads) {
       throw ValidationError("expected `--threads` from 1 to 64, found `\(threads)`")
     }
-    if let seed, seed < 0 { throw ValidationError("expected `--seed` of 0 or more, found `\(seed)`") }
+    // What the command `seed` takes, too.
+    if let seed, !(0...1 << 53).contains(seed) {
+      throw ValidationError("expected `--seed` from 0 to 2^53, found `\(seed)`")
+    }
     for input in inputs where input.hasPrefix("=") {
       throw ValidationError("expected `NAME=VALUE`, found `\(input)`")
     }

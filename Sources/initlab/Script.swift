@@ -54,7 +54,7 @@ extension Options {
   func scripts(readsStandardInput: Bool) -> [Script] {
     let names = variables.map { "\($0.name)=\($0.text)" }
     var scripts = inputs.filter { !names.contains($0) }.map { Script.file($0) }
-    if let c { scripts.append(.commands(c)) }
+    scripts += c.map { .commands($0) }
     return scripts.isEmpty && readsStandardInput && !resume ? [.standardInput] : scripts
   }
 

@@ -1,6 +1,7 @@
-import Archive
 import Tensor
 import Testing
+
+@testable import Archive
 
 /// Arrays that NumPy wrote.
 @Suite struct NumpyTests {
@@ -61,6 +62,20 @@ import Testing
   @Test(arguments: ["zip64", "zip64_directory"]) func `zip64 is read`(name: String) throws {
     let file = try ArrayFile(contentsOf: ReferenceFile.path("\(name).npz"))
     #expect(try file.tensor(named: "x").values == [0.5, -0.25])
+  }
+
+  @Test func `members of an npz that are no arrays are left alone`() throws {
+    let folder = try ScratchFolder()
+    let path = "\(folder.path)/mixed.npz"
+    let file = try FileReplacement(path: path)
+    var zip = ZipWriter(file, path: path)
+    try zip.add("read me.txt", Array("hi".utf8))
+    try zip.add("x.npy", NpyArray.bytes(of: NamedArray("x", Tensor(shape: [2], values: [1, 2]), .float64)))
+    try zip.finish()
+    try file.commit()
+    let read = try ArrayFile(contentsOf: path)
+    #expect(read.headers.map(\.name) == ["x"])
+    #expect(try read.tensor(named: "x").values == [1, 2])
   }
 
   @Test func `an array that is not there is named, beside those that are`() throws {

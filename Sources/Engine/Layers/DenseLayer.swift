@@ -174,6 +174,16 @@ extension LayerSettings {
   }
 }
 
+extension LayerDescription {
+  /// Name of the layer whose weight it uses; nil for one of its own.
+  package var tie: String? {
+    guard let kind = LayerTable.builtin[kind] else { return nil }
+    guard case .text(let name)? = try? OptionValues(named: options, for: kind.specification).values["tie"]
+    else { return nil }
+    return name
+  }
+}
+
 extension OptionSpecification {
   /// Another layer's weight in place of one of its own.
   static let tie = OptionSpecification(

@@ -30,8 +30,14 @@ package struct Snapshot: Sendable {
 
   /// Size of all that it holds, the record of losses and accuracies among it.
   package var memoryBytes: Int {
-    byteCount + lossHistory.byteCount + accuracyHistory.byteCount + neuronRecord.byteCount
+    byteCount + heldUpdates.byteCount + lossHistory.byteCount + accuracyHistory.byteCount
+      + neuronRecord.byteCount
   }
+}
+
+extension [ParameterKey: [Double]] {
+  /// Size of the numbers.
+  fileprivate var byteCount: Int { values.reduce(0) { $0 + $1.count } * MemoryLayout<Double>.size }
 }
 
 /// What must agree between a snapshot and the network it is put into.
@@ -65,8 +71,8 @@ struct StateShape: Equatable, Sendable {
 extension Model {
   /// What a snapshot of now would hold, by `memoryBytes`.
   package var snapshotBytes: Int {
-    network.memory.persistentBytes + network.memory.parameterCount * precision.bytes + lossHistory.byteCount
-      + accuracyHistory.byteCount + neuronRecord.byteCount
+    network.memory.persistentBytes + network.memory.parameterCount * precision.bytes + heldUpdates.byteCount
+      + lossHistory.byteCount + accuracyHistory.byteCount + neuronRecord.byteCount
   }
 
   /// Copies the state.

@@ -14,9 +14,11 @@ public enum ArgumentValue: Sendable, Equatable {
     switch self {
     case .number(let value):
       var digits = "\(value)"
-      // Swift writes 1e-08 where people write 1e-8.
-      if let exponent = digits.firstIndex(of: "e"), digits[exponent...].hasPrefix("e-0") {
-        digits.remove(at: digits.index(exponent, offsetBy: 2))
+      // Swift writes 1e-08 and 1e+30 where people write 1e-8 and 1e30.
+      if let exponent = digits.firstIndex(of: "e") {
+        let sign = digits.index(after: exponent)
+        if digits[exponent...].hasPrefix("e-0") { digits.remove(at: digits.index(after: sign)) }
+        if digits[exponent...].hasPrefix("e+") { digits.remove(at: sign) }
       }
       return digits.hasSuffix(".0") ? String(digits.dropLast(2)) : digits
     case .text(let word): return Self.isPlain(word) ? word : Self.quoted(word)

@@ -47,6 +47,8 @@ public struct ParameterSpecification: Sendable, Equatable {
       guard range.contains(number), number.isFinite else {
         throw .outOfRange(parameter: name, value: number, range: range)
       }
+    case (.integer, .number(let number)) where number.rounded() != number:
+      throw .wrongType(parameter: name, expected: kind, found: value)
     case (.integer(let range), .number(let number)):
       guard let whole = Int(exactly: number), range.contains(whole) else {
         let bounds = NumberRange(Double(range.lowerBound), Double(range.upperBound))

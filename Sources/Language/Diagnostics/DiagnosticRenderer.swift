@@ -46,7 +46,7 @@ package struct DiagnosticRenderer: Sendable {
   private func heading(_ diagnostic: Diagnostic) -> DiagnosticLine {
     var line = DiagnosticLine()
     if let source = diagnostic.source, let position = diagnostic.position {
-      line.append("\(source.name):\(position.line):\(position.column):", .place)
+      line.append("\(SafeText.line(source.name)):\(position.line):\(position.column):", .place)
       line.append(" ")
     }
     line.append("\(diagnostic.severity.rawValue):", .severity)
@@ -65,6 +65,7 @@ package struct DiagnosticRenderer: Sendable {
     var caret = DiagnosticLine(String(repeating: " ", count: 2 + excerpt.indent))
     caret.append(excerpt.caret, .caret)
     guard !label.isEmpty else { return [source, caret] }
+    let label = SafeText.lines(label)
     let room = width - 1 - caret.width - 1
     if wraps, room < min(DisplayWidth.of(label), Self.narrowest) {
       var below = DiagnosticLine("    ")
@@ -82,6 +83,7 @@ package struct DiagnosticRenderer: Sendable {
   private static let narrowest = 20
 
   private func remark(_ name: String, _ part: Part, _ text: String) -> DiagnosticLine {
+    let text = SafeText.lines(text)
     var line = DiagnosticLine("  ")
     line.append(name, part)
     line.append(" " + text)

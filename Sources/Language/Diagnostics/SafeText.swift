@@ -13,4 +13,10 @@ enum SafeText {
     }
     return String(result)
   }
+
+  /// The same of several lines, whose line feeds stay.
+  static func lines(_ text: String) -> String {
+    text.split(separator: "\n", omittingEmptySubsequences: false).map { line(String($0)) }
+      .joined(separator: "\n")
+  }
 }

@@ -33,8 +33,8 @@ struct CauseWording {
   private static func state(_ cause: Cause, _ model: Model) -> Parts {
     switch cause {
     case .notFinite(let place):
-      let wording = DivergenceWording(place, model).diagnostic
-      let rate = NumberFormat(digits: 2).string(model.blueprint.optimizer.learningRate / 10)
+      let divergence = DivergenceWording(place, model)
+      let wording = divergence.diagnostic
       return (
         "not-finite",
         ["\(wording.notes.first ?? wording.message)", "every later number is computed from it"],
@@ -42,7 +42,7 @@ struct CauseWording {
           "step": .integer(place.step), "layer": place.layer.map { .text($0) } ?? .null,
           "value": .number(place.value),
         ],
-        ["goto 0", "optimizer \(model.blueprint.optimizer.optimizer.name) lr=\(rate)", "init"]
+        ["goto 0"] + divergence.remedies
       )
     case .noLearningRate:
       return (
@@ -115,8 +115,9 @@ struct CauseWording {
         ],
         [
           "back 1", "optimizer \(optimizer.optimizer.name) lr=\(rate)",
-          "optimizer \(optimizer.optimizer.name) lr=\(rate) clip_norm=1",
         ]
+          + (optimizer.optimizer.specification.option("clip_norm") == nil
+            ? [] : ["optimizer \(optimizer.optimizer.name) lr=\(rate) clip_norm=1"])
       )
     case .someStuck(let layer, let dead, let saturated, let count):
       return (

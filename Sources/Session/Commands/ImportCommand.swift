@@ -83,7 +83,8 @@ enum ImportCommand: SessionCommand {
     let expected = Set(choices.map(\.name))
     let missing = choices.map(\.name).filter { found[$0] == nil }
     let surplus =
-      call.binder.isGiven("where") ? [] : headers.map(\.name).filter { !expected.contains($0) }
+      call.binder.isGiven("where")
+      ? [] : headers.map(\.name).filter { !expected.contains($0) && !isCount($0, beside: expected) }
     let misfits = choices.compactMap { choice in
       found[choice.name].flatMap { place in
         headers[place].shape == choice.shape
@@ -104,6 +105,12 @@ enum ImportCommand: SessionCommand {
           ? "`import weights all \(path)` leaves the others unread" : "`net` shows names and shapes")
     }
     return choices.compactMap { found[$0.name] }
+  }
+
+  /// PyTorch's `num_batches_tracked` stands beside running statistics; nothing here depends on it.
+  private static func isCount(_ name: String, beside expected: Set<String>) -> Bool {
+    let suffix = "num_batches_tracked"
+    return name.hasSuffix("." + suffix) && expected.contains(name.dropLast(suffix.count) + "running_mean")
   }
 
   /// Refuses numbers that training could not start from.

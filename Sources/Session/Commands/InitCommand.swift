@@ -79,6 +79,7 @@ enum InitCommand: SessionCommand {
       initializer = chosen
     }
     guard !session.laboratory.description.layers.isEmpty else { throw EngineError.noLayers }
+    if case .layer(let name) = target { try refuseNothing(name, initializer, call, session) }
     guard let scope = target.scope else { return try drawEntries(target, initializer, session) }
     let before = session.laboratory.asked
     do {
@@ -102,6 +103,24 @@ enum InitCommand: SessionCommand {
     throw call.failure(
       "bad-definition", "expected a definition", at: call.binder.argument("where"),
       label: "nothing is defined here", help: "`init define mine(gain=1) = normal(0, gain / sqrt(fan_in))`")
+  }
+
+  /// A layer without anything that the initializer would draw is refused: nothing would happen, without a word.
+  private static func refuseNothing(
+    _ layer: String, _ initializer: ChosenInitializer?, _ call: Call, _ session: Session
+  ) throws {
+    guard session.laboratory.modelIfWhole() != nil,
+      let names = session.laboratory.parameterNames(of: layer),
+      session.laboratory.weightNames(of: layer).isEmpty, names.isEmpty || initializer != nil
+    else { return }
+    let owner = session.laboratory.description.layers.first { $0.name == layer }?.tie
+    let what = initializer?.description ?? "zeros"
+    let help =
+      owner.map { "`init \($0) \(what)` draws the one that it uses" }
+      ?? names.first.map { "`init \(layer).\($0) \(what)` draws that parameter" } ?? "`net` lists the weights"
+    throw call.failure(
+      "no-weights", "`\(layer)` has no weights to draw", at: call.binder.argument("where"),
+      label: names.isEmpty ? "no parameters at all" : "no weights of its own", help: help)
   }
 
   private static func choose(

@@ -76,6 +76,11 @@ enum LayerCommand: SessionCommand {
       guard let place = description.layers.firstIndex(where: { $0.name == name }) else {
         throw EngineError.unknownName(name, subject: "layer", known: description.layers.map(\.name))
       }
+      if let user = description.layers.first(where: { $0.tie == name }) {
+        throw call.failure(
+          "layer-in-use", "`\(user.name)` uses the weight of `\(name)`", at: call.binder.argument("name"),
+          label: "still used", help: "`layer remove \(user.name)` takes that one away first")
+      }
       let removed = description.layers.remove(at: place)
       let below = removed.inputs ?? [place > 0 ? description.layers[place - 1].name : "input"]
       // What read it now reads what it read.

@@ -41,11 +41,23 @@ enum SetCommand: SessionCommand {
     let name = try call.binder.word(of: argument)
     guard let setting = Setting.named(name) else {
       throw call.unknown(
-        "setting", name, at: argument, among: Setting.all.map(\.name), help: "`set` lists all")
+        "setting", name, at: argument, among: Setting.all.map(\.name),
+        help: otherCommand(name, call.binder.argument("value")?.raw, session) ?? "`set` lists all")
     }
     guard call.binder.isGiven("value") else { return list([setting], session) }
     try setting.write(session, call)
     return CommandResult(["name": .text(name), "value": .text(setting.read(session))])
+  }
+
+  /// The command that chooses what is no setting, such as `seed 3`.
+  static func otherCommand(_ name: String, _ value: String?, _ session: Session) -> String? {
+    if name == "lr" {
+      let optimizer = session.laboratory.description.optimizer?.name ?? "sgd"
+      return "it is the optimizer's: `optimizer \(optimizer) lr=\(value ?? "0.1")`"
+    }
+    let takesWord = ["loss", "optimizer", "schedule", "parametrization"].contains(name)
+    guard takesWord ? value?.first?.isLetter != false : ["seed", "batch"].contains(name) else { return nil }
+    return "`\(name)\(value.map { " \($0)" } ?? "")`"
   }
 
   private static func list(_ settings: [Setting], _ session: Session) -> CommandResult {

@@ -22,7 +22,10 @@ struct EditCall {
     else {
       throw Diagnostic(
         "not-weights", "`\(call.source.text(target.range))` cannot be set: it names no weights",
-        label: "not weights", help: "such as `set h1.weight[3, 0] = 0.1`, or `set` for the settings",
+        label: "not weights",
+        help: SetCommand.otherCommand(
+          call.source.text(target.range), call.source.text(value.range), session)
+          ?? "such as `set h1.weight[3, 0] = 0.1`, or `set` for the settings",
         source: call.source, range: target.range)
     }
     let numbers = try session.numbers(of: value, in: call)

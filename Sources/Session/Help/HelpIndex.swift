@@ -23,10 +23,16 @@ struct HelpIndex {
     self.entries = entries
   }
 
-  /// The entries with a name or an alias; commands come first.
+  /// The entries with a name; else those with an alias, and the commands that have it as a word of theirs, such as
+  /// `csv` or `sample`.
   func entries(named word: String) -> [HelpEntry] {
     let exact = entries.filter { $0.name == word }
-    return exact.isEmpty ? entries.filter { $0.answers(to: word) } : exact
+    guard exact.isEmpty else { return exact }
+    let commands = CommandTable.all.map { $0.specification }.filter { specification in
+      !specification.aliases.contains(word)
+        && specification.forms.contains { $0.contains { $0.syntax == .keyword(word) } }
+    }
+    return entries.filter { $0.answers(to: word) } + commands.map { HelpEntry(command: $0) }
   }
 
   /// All names that can be asked for.

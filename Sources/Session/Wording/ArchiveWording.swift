@@ -58,6 +58,9 @@ enum ArchiveWording {
     }
   }
 
+  /// Pickled Python, which nobody should open whose author is not known.
+  private static let torchEndings = [".pt", ".pth", ".bin", ".ckpt"]
+
   private static func arrayWords(for problem: ArchiveError.Problem) -> (String, String, String) {
     switch problem {
     case .noSuchFolder: ("no-such-folder", "there is no such folder", "`!mkdir -p FOLDER` makes it")
@@ -70,7 +73,9 @@ enum ArchiveWording {
       (
         "unknown-ending",
         ending.isEmpty ? "its name ends in no format" : "its ending `\(ending)` says no format",
-        "a name ending in \(known.map { "`\($0)`" }.joined(separator: ", "))"
+        torchEndings.contains(ending)
+          ? "in Python, `safetensors.torch.save_file(model.state_dict(), \"w.safetensors\")` writes one that can be read"
+          : "a name ending in \(known.map { "`\($0)`" }.joined(separator: ", "))"
       )
     case .noArray(let name, let names):
       (

@@ -19,7 +19,18 @@ struct DivergenceWording {
       notes: [
         "the first number that is not finite is \(what) (\(value))",
         "the state is kept: the weights are those after step \(place.step)",
-      ], help: "a smaller learning rate, then start anew: \(remedy)")
+      ], help: remedy)
+  }
+
+  /// Whether the data alone are too large for the precision: no learning rate helps.
+  private var isOfData: Bool { place.quantity == .input }
+
+  /// Commands that can be typed as they stand.
+  var remedies: [String] {
+    if isOfData { return ["set precision float64"] }
+    let optimizer = model.blueprint.optimizer
+    let rate = NumberFormat(digits: 2).string(optimizer.learningRate / 10)
+    return ["optimizer \(optimizer.optimizer.name) lr=\(rate)", "init"]
   }
 
   private var what: String {
@@ -36,8 +47,9 @@ struct DivergenceWording {
   }
 
   private var remedy: String {
-    let optimizer = model.blueprint.optimizer
-    let rate = NumberFormat(digits: 2).string(optimizer.learningRate / 10)
-    return "`optimizer \(optimizer.optimizer.name) lr=\(rate)`, `init`"
+    let commands = remedies.map { "`\($0)`" }.joined(separator: ", ")
+    return isOfData
+      ? "the number is too large for float32: \(commands), or smaller numbers by `standardize=true`"
+      : "a smaller learning rate, then start anew: \(commands)"
   }
 }

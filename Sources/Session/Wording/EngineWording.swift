@@ -39,6 +39,9 @@ struct EngineWording {
     }
   }
 
+  /// Whether the layer is the one that the command was to add.
+  private func isNew(_ layer: String) -> Bool { !session.layerNames.contains(layer) }
+
   private func unknown(_ name: String, _ subject: String, _ known: [String]) -> Diagnostic {
     let remedy: String =
       switch subject {
@@ -128,7 +131,9 @@ struct EngineWording {
     case .noSize(let layer, let kind):
       Diagnostic(
         "missing-size", "`\(layer)` needs a number of neurons", label: "only the last layer goes without",
-        help: "`layer \(kind) 8`")
+        help: isNew(layer)
+          ? "`layer \(kind) 8`" : "`layer remove \(layer)`, then `layer \(kind) 8 name=\(layer)` in its place"
+      )
     case .unexpectedSize(let layer, let kind, let size):
       Diagnostic(
         "unexpected-size", "a layer `\(kind)` has no size, found `\(size)` for `\(layer)`",

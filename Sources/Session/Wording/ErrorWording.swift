@@ -40,10 +40,21 @@ struct ErrorWording {
     // The last word quoted is what the message is about; a file's name may stand before it.
     for word in words.reversed() where !word.isEmpty {
       if let exact = all.first(where: { $0.raw == word }) { return exact.range }
-      if let part = all.first(where: { $0.raw.contains(word) }) { return part.range }
+      if let part = all.first(where: { Self.holds($0.raw, word) }) { return part.range }
       // A file's name stands with line and column behind it.
       if let start = all.first(where: { $0.raw.count > 1 && word.contains($0.raw) }) { return start.range }
     }
     return command.verb.range
+  }
+
+  /// Whether a word stands in a text as one: the layer `o` is not meant by `zeros`.
+  private static func holds(_ text: String, _ word: String) -> Bool {
+    func goesOn(_ character: Character?) -> Bool {
+      character.map { $0.isLetter || $0.isNumber || $0 == "_" } ?? false
+    }
+    return text.ranges(of: word).contains { range in
+      let (before, after) = (text[..<range.lowerBound].last, text[range.upperBound...].first)
+      return !(goesOn(word.first) && goesOn(before)) && !(goesOn(word.last) && goesOn(after))
+    }
   }
 }

@@ -7,17 +7,19 @@ enum FormatWording {
   static func diagnostic(
     _ problem: FormatProblem, path: String, offset: Int, part: String?
   ) -> Diagnostic {
-    let (code, message, help) = words(for: problem)
+    let (code, message, help) = words(for: problem, path)
     let inside = part.map { "in `\($0)`, " } ?? ""
     return Diagnostic(
       code, "`\(path)`: \(message)", notes: ["\(inside)byte \(offset)"], help: help)
   }
 
-  private static func words(for problem: FormatProblem) -> (code: String, message: String, help: String) {
+  private static func words(
+    for problem: FormatProblem, _ path: String
+  ) -> (code: String, message: String, help: String) {
     switch problem {
     case .truncated, .surplus, .tooLarge, .layout: sizes(problem)
     case .version, .elementType, .compression, .encrypted, .inexactInteger: kinds(problem)
-    default: contents(problem)
+    default: contents(problem, path)
     }
   }
 
@@ -67,7 +69,7 @@ enum FormatWording {
     }
   }
 
-  private static func contents(_ problem: FormatProblem) -> (String, String, String) {
+  private static func contents(_ problem: FormatProblem, _ path: String) -> (String, String, String) {
     switch problem {
     case .signature(let format):
       ("wrong-format", "expected the format \(format), found other bytes", "name another file")
@@ -76,7 +78,7 @@ enum FormatWording {
     case .checksum:
       ("bad-checksum", "the bytes are not those that were written", "the file is damaged: copy it again")
     case .syntax(let expected):
-      ("bad-json", "expected \(expected)", "is it JSON? `python3 -m json.tool FILE`")
+      ("bad-json", "expected \(expected)", "is it JSON? `!python3 -m json.tool '\(path)'`")
     case .depth(let limit): ("too-deep", "expected at most \(limit) lists within lists", "flatten them")
     case .ragged(let name):
       (

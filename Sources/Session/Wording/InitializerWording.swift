@@ -45,8 +45,9 @@ enum InitializerWording {
     switch error {
     case .conflict(let parameter, let other):
       return Diagnostic(
-        "conflicting-parameters", "`\(parameter)` and `\(other)` of \(name) say the same in two ways",
-        help: "give one of them")
+        "conflicting-parameters", "`\(parameter)` of \(name) does not go with its `\(other)`",
+        help: owner.map { "leave one of them out, or change it: `help \($0)` explains both" }
+          ?? "leave one of them out, or change it")
     case .unordered(let lower, let upper):
       return Diagnostic(
         "unordered-parameters", "expected `\(lower)` of \(name) below `\(upper)`", help: "exchange them")

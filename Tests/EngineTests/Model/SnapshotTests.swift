@@ -42,4 +42,15 @@ import Testing
     let still = try model(ModelDescription(layers: [frozen]), data)
     #expect(throws: EngineError.snapshot) { try still.restore(small.snapshot()) }
   }
+
+  @Test func `a state's memory counts the updates that are held beside it`() throws {
+    let data = try DataTable.dataset("moons", [.number(20)])
+    let network = try model(ModelDescription(layers: ChangeTests.layers, seed: 3), data)
+    _ = network.run(steps: 2)
+    let (before, foretold) = (network.snapshot().memoryBytes, network.snapshotBytes)
+    try network.setParameter("a", "weight", to: try network.parameter("a", "weight"))
+    // What the last step added to 5 x 2 weights, as doubles.
+    #expect(network.snapshot().memoryBytes == before + 80)
+    #expect(network.snapshotBytes == foretold + 80)
+  }
 }

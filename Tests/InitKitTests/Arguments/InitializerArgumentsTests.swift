@@ -56,7 +56,12 @@ struct InitializerArgumentsTests {
     #expect(throws: InitializerError.wrongType(parameter: "exact", expected: .boolean, found: .list([]))) {
       try check([.number(1)], [NamedArgument("exact", .list([]))])
     }
-    #expect(throws: InitializerError.outOfRange(parameter: "count", value: 2.5, range: NumberRange(1, 9))) {
+    #expect(throws: InitializerError.outOfRange(parameter: "count", value: 12, range: NumberRange(1, 9))) {
+      try check([.number(1)], [NamedArgument("count", .number(12))])
+    }
+    #expect(
+      throws: InitializerError.wrongType(parameter: "count", expected: .integer(1...9), found: .number(2.5))
+    ) {
       try check([.number(1)], [NamedArgument("count", .number(2.5))])
     }
   }

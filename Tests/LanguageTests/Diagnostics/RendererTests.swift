@@ -57,6 +57,14 @@ import Testing
   func controls() {
     let text = DiagnosticRenderer().render(diagnostic("a \u{1B}[31m b", "b"))
     #expect(!text.contains("\u{1B}") && text.contains("a \u{FFFD}[31m b"))
+    // Names out of files stand in every part of a message.
+    var other = diagnostic("a b", "b")
+    other.notes = ["column `\u{1B}[31m`\nline two \u{1B}"]
+    other.label = "not \u{1B}]0;x\u{7}"
+    other.help = "it has `\u{1B}[5m`"
+    let dressed = DiagnosticRenderer().render(other)
+    #expect(!dressed.contains("\u{1B}") && !dressed.contains("\u{7}"))
+    #expect(dressed.contains("\u{FFFD}[31m`\nline two"))
   }
 
   @Test("a long line is cut around its place")

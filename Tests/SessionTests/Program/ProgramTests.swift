@@ -26,6 +26,10 @@ import Testing
     #expect(run.errors == "")
   }
 
+  @Test func `commands given in several parts run one after the other`() throws {
+    #expect(try run(["-c", "let a = 1", "-c", "print a"]).output == "1\n")
+  }
+
   @Test func `nothing to do is no failure`() throws {
     #expect(try run(["-c", ""]).status == 0)
     #expect(try run([]).status == 0)
@@ -132,7 +136,7 @@ import Testing
 
   @Test(arguments: [
     ["--frobnicate"], ["--json", "--csv"], ["--seed"], ["--seed", "x"], ["--seed", "-1"], ["--threads", "0"],
-    ["--threads", "1000"], ["--color", "sometimes"], ["-c"], ["-x"], ["=3"],
+    ["--threads", "1000"], ["--seed", "9007199254740993"], ["--color", "sometimes"], ["-c"], ["-x"], ["=3"],
   ])
   func `a wrong call ends with status 2 and says why`(arguments: [String]) throws {
     let run = try run(arguments)

@@ -7,6 +7,9 @@ package struct OptionValues: Equatable, Sendable {
   /// Names of the options that were written.
   package let given: Set<String>
 
+  /// The word for an option that has no value unless it is given one.
+  private static let none = "none"
+
   /// Checks what was written: positional values in the order of the options, then named ones.
   ///
   /// - Throws: `unknownOption`, `windowOption`, or `option` with the reason.
@@ -28,6 +31,8 @@ package struct OptionValues: Equatable, Sendable {
       guard values[option.name] == nil else {
         throw .option(owner: owner, reason: .repeated(parameter: option.name))
       }
+      // What help shows as the default can be typed.
+      if argument.value == .text(Self.none), option.default == .derived(Self.none) { continue }
       try option.check(argument.value, of: owner)
       values[option.name] = option.plain(argument.value)
     }

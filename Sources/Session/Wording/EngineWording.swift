@@ -188,7 +188,10 @@ struct EngineWording {
         "expected the shape \(ShapeText.of(needed)) for `\(layer).\(parameter)`, found \(ShapeText.of(found))",
         help: "`print shape(\(layer).\(parameter))`")
     case .notAvailable(let quantity, let layer):
-      return Diagnostic("no-value", "`\(layer)` has no `\(quantity)`", help: "`net` lists the layers")
+      let owner = session.laboratory.description.layers.first { $0.name == layer }?.tie
+      return Diagnostic(
+        "no-value", "`\(layer)` has no `\(quantity)`",
+        help: owner.map { "it uses the weight of `\($0)`: ask for that one" } ?? "`net` lists the layers")
     default: return Diagnostic("failed", "the engine refused: \(error)", help: "`net` shows the network")
     }
   }

@@ -13,6 +13,7 @@ import Testing
     (network, "init d", "no-weights", "`net` lists the weights"),
     (network, "init n he_normal", "no-weights", "`init n.weight he_normal` draws that parameter"),
     (tied, "init b he_normal", "no-weights", "`init a he_normal` draws the one that it uses"),
+    (tied, "why b", "no-value", "it uses the weight of `a`: ask for that one"),
     (tied, "layer remove a", "layer-in-use", "`layer remove b` takes that one away first"),
     (
       "data xor; layer dense name=o", "layer dense 3 init=zeros", "missing-size",
@@ -44,6 +45,13 @@ import Testing
 
   private static let tied =
     "data noise features=6; layer dense 4 name=a; layer dense 6 tie=a name=b; layer dense"
+
+  @Test func `an option that has no value can be given none`() {
+    let test = TestSession()
+    test.run("\(Self.network); optimizer sgd lr=0.1 clip_norm=none; layer dense 1 tie=none")
+    #expect(test.run("step 2").outcome == .completed)
+    #expect(test.run("optimizer sgd clip_norm=nothing").outcome == .commandFailed)
+  }
 
   @Test func `all words that a command may begin with are named`() {
     let failure = TestSession().failures("export foo x.npz").first

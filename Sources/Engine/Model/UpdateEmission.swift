@@ -4,7 +4,7 @@ extension PlanBuilder {
   /// Adds what a step changes: the parameters, whose old numbers take the place of the gradients.
   mutating func emitUpdate(_ blueprint: Blueprint, _ memory: NetworkMemory) {
     // Before clipping, which they have no part in.
-    if blueprint.optimizer.quasiNewton == nil { emitStillSummaries(memory) }
+    emitStillSummaries(memory)
     emitClipping(blueprint.optimizer.clipping, memory)
     if let method = blueprint.optimizer.quasiNewton, let place = memory.quasiNewton {
       // The trials of the step write over the gradients, and the old parameters over those.

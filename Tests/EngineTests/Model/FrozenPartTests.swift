@@ -13,6 +13,20 @@ import Testing
       ["a": part(units: [0, 1, 69]), "b": part(["bias"], units: [3, 64]), "o": part(["weight"])]
     ),
     (
+      [dense("a", 70, "tanh"), dense("o", 2)],
+      [
+        "a": part(
+          units: [68],
+          entries: [
+            "weight": FrozenEntries(shape: [70, 36], places: [0, 7, 8, 68 * 36 + 35, 69 * 36, 70 * 36 - 1]),
+            "bias": FrozenEntries(shape: [70], places: [3]),
+          ]),
+        "o": part(entries: [
+          "weight": FrozenEntries(shape: [2, 70], places: Array(stride(from: 1, to: 140, by: 2)))
+        ]),
+      ]
+    ),
+    (
       [
         reshape("s", [1, 6, 6]), layer("conv2d", "a", 5, "relu", ["kernel": 3]),
         layer("conv_transpose2d", "t", 4, nil, ["kernel": 2]), layer("batch_norm", "n"),
@@ -25,9 +39,11 @@ import Testing
     ),
   ]
 
-  private static func part(_ parameters: Set<String> = [], units: Set<Int> = []) -> FrozenPart {
+  private static func part(
+    _ parameters: Set<String> = [], units: Set<Int> = [], entries: [String: FrozenEntries] = [:]
+  ) -> FrozenPart {
     var part = FrozenPart()
-    (part.parameters, part.units) = (parameters, units)
+    (part.parameters, part.units, part.entries) = (parameters, units, entries)
     return part
   }
 
@@ -95,7 +111,11 @@ import Testing
     let all = Array(0..<whole.site.count)
     if frozen.parameters.contains(parameter) { return all }
     let part = layer.unitParts.first { $0.parameter == parameter && !$0.isOutgoing }
-    return all.filter { place in part.map { frozen.units.contains($0.layout.unit(of: place)) } ?? false }
+    let own = frozen.entries[parameter]?.ranges ?? []
+    return all.filter { place in
+      own.contains { $0.contains(place) }
+        || part.map { frozen.units.contains($0.layout.unit(of: place)) } ?? false
+    }
   }
 
   @Test func `an update is 0 where something is frozen, and it learns again from where it stands`() throws {

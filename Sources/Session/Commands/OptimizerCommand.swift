@@ -10,18 +10,17 @@ enum OptimizerCommand: SessionCommand {
     forms: [[Positional("name", .word, .optional)]],
     arguments: [
       ArgumentHelp(
-        "name",
-        "sgd, momentum, nesterov, adam, adamw, nadam, rmsprop, adagrad, adadelta, lion or lbfgs",
-        completes: .optimizers)
+        "name", OptimizerTable.builtin.names.joined(separator: ", "), completes: .optimizers)
     ],
     takesAnyOption: true,
     details: [
       "The default is sgd with lr=0.1. The formulas and names are PyTorch's; `help sgd` and so on list the "
         + "options. A new optimizer starts with an empty memory; new numbers for the same one keep it. "
         + "momentum and nesterov are short for sgd with momentum=0.9.",
-      "Every optimizer but lbfgs takes clip_value= and clip_norm=, which bound the gradient before the update, as PyTorch's "
-        + "clip_grad_value_ and clip_grad_norm_ do; `grad` and `X.grad` show it as it was. A layer's lr_scale= is "
-        + "a factor on lr for that layer, and `schedule` changes lr with the step.",
+      "Every optimizer but lbfgs takes clip_value= and clip_norm=, which bound the gradient before the update, as "
+        + "PyTorch's clip_grad_value_ and clip_grad_norm_ do; what is frozen does not count for the norm. `grad` and `X.grad` "
+        + "show the gradient as it was. A layer's lr_scale= is a factor on lr for that layer, and `schedule` changes "
+        + "lr with the step.",
     ],
     examples: [
       CommandExample("optimizer sgd lr=0.1 momentum=0.9"), CommandExample("optimizer adam lr=0.001"),

@@ -51,7 +51,7 @@ enum NetCommand: SessionCommand {
         [.text(layer.name, .name), .text(layer.settings.kind)] + reads + [
           .text(layer.settings.activation.description),
           .text(ShapeText.of(layer.inputShape)), .text(ShapeText.of(layer.outputShape)),
-          .integer(layer.parameterCount), .text(weight?.initializer.description ?? ""),
+          .integer(layer.parameterCount), .text(drawn(layer)?.initializer.description ?? ""),
           weight.map { .integer($0.site.fanIn) } ?? .empty, weight.map { .integer($0.site.fanOut) } ?? .empty,
         ] + (hasWindows ? [.text(window)] : []) + (hasFrozen ? [.text(frozen)] : []))
     }
@@ -72,6 +72,12 @@ enum NetCommand: SessionCommand {
       ], document: Document([.table(table), .text(line)]))
   }
 
+  /// The parameter that `init` draws before all others: the weight, or the table.
+  private static func drawn(_ layer: BlueprintLayer) -> BlueprintParameter? {
+    layer.parameters.first { $0.site.role == .weight }
+      ?? layer.parameters.first { $0.site.role == .embedding }
+  }
+
   /// Names of what a layer reads.
   private static func sources(_ layer: BlueprintLayer, _ model: Model) -> [String] {
     layer.inputs.map { $0 < 0 ? "input" : model.layers[$0].name }
@@ -89,8 +95,7 @@ enum NetCommand: SessionCommand {
       "name": .text(layer.name), "kind": .text(layer.settings.kind),
       "activation": .text(layer.settings.activation.description), "input_shape": .integers(layer.inputShape),
       "output_shape": .integers(layer.outputShape), "parameters": .integer(layer.parameterCount),
-      "init": layer.parameters.first { $0.site.role == .weight }.map { .text($0.initializer.description) }
-        ?? .null,
+      "init": drawn(layer).map { .text($0.initializer.description) } ?? .null,
       "reads": .texts(sources(layer, model)), "tensors": .array(parameters),
     ]
     if let window = description.flatMap(WindowWording.data) { data["window"] = window }

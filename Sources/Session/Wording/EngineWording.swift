@@ -187,13 +187,26 @@ struct EngineWording {
         "parameter-shape",
         "expected the shape \(ShapeText.of(needed)) for `\(layer).\(parameter)`, found \(ShapeText.of(found))",
         help: "`print shape(\(layer).\(parameter))`")
-    case .notAvailable(let quantity, let layer):
-      let owner = session.laboratory.description.layers.first { $0.name == layer }?.tie
-      return Diagnostic(
-        "no-value", "`\(layer)` has no `\(quantity)`",
-        help: owner.map { "it uses the weight of `\($0)`: ask for that one" } ?? "`net` lists the layers")
+    case .notAvailable(let quantity, let layer): return lacking(quantity, layer)
     default: return Diagnostic("failed", "the engine refused: \(error)", help: "`net` shows the network")
     }
+  }
+
+  /// A layer without what was asked of it. A norm's `weight` scales units, which have no weights that read others.
+  private func lacking(_ quantity: String, _ layer: String) -> Diagnostic {
+    let laboratory = session.laboratory
+    if let owner = laboratory.description.layers.first(where: { $0.name == layer })?.tie {
+      return Diagnostic(
+        "no-value", "`\(layer)` has no `\(quantity)`",
+        help: "it uses the weight of `\(owner)`: ask for that one")
+    }
+    guard quantity == "weight", let own = laboratory.parameterNames(of: layer)?.first else {
+      let what = quantity.contains(" ") ? quantity : "`\(quantity)`"
+      return Diagnostic("no-value", "`\(layer)` has no \(what)", help: "`net` lists the layers")
+    }
+    return Diagnostic(
+      "no-value", "`\(layer)` has no neurons with weights of their own: its `\(own)` scales what comes in",
+      help: "`print \(layer).\(own), \(layer).\(own).grad`")
   }
 
   /// What to do about outputs that are not what the targets need.

@@ -13,6 +13,9 @@ import Testing
     (network, "init d", "no-weights", "`net` lists the weights"),
     (network, "init n he_normal", "no-weights", "`init n.weight he_normal` draws that parameter"),
     (tied, "init b he_normal", "no-weights", "`init a he_normal` draws the one that it uses"),
+    (network, "grad n", "no-value", "`print n.weight, n.weight.grad`"),
+    (network, "freeze n[1]", "no-value", "`print n.weight, n.weight.grad`"),
+    (network, "grad d", "no-value", "`net` lists the layers"),
     (tied, "why b", "no-value", "it uses the weight of `a`: ask for that one"),
     (tied, "layer remove a", "layer-in-use", "`layer remove b` takes that one away first"),
     (
@@ -51,6 +54,16 @@ import Testing
     test.run("\(Self.network); optimizer sgd lr=0.1 clip_norm=none; layer dense 1 tie=none")
     #expect(test.run("step 2").outcome == .completed)
     #expect(test.run("optimizer sgd clip_norm=nothing").outcome == .commandFailed)
+  }
+
+  @Test func `net tells what draws a table, too`() {
+    let test = TestSession()
+    test.run(
+      "data parity bits=6; layer embedding 8 name=e; layer position_embedding name=p; layer mean_pool name=m; layer dense"
+    )
+    #expect(test.output("net").components(separatedBy: "embedding_normal").count == 3)
+    test.run("init e zeros")
+    #expect(test.output("net").components(separatedBy: "embedding_normal").count == 2)
   }
 
   @Test func `all words that a command may begin with are named`() {

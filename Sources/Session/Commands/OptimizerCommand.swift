@@ -10,9 +10,7 @@ enum OptimizerCommand: SessionCommand {
     forms: [[Positional("name", .word, .optional)]],
     arguments: [
       ArgumentHelp(
-        "name",
-        "sgd, momentum, nesterov, adam, adamw, nadam, rmsprop, adagrad, adadelta or lion",
-        completes: .optimizers)
+        "name", OptimizerTable.builtin.names.joined(separator: ", "), completes: .optimizers)
     ],
     takesAnyOption: true,
     details: [

@@ -48,14 +48,6 @@ extension Binder {
     throw misuse.wrong(argument, expected: "a number" + bounds.text, found: found(value, argument))
   }
 
-  /// A list of numbers, or one number.
-  package func optionalNumbers(_ name: String) throws(Diagnostic) -> [Double]? {
-    guard let argument = argument(name) else { return nil }
-    let value = try value(of: argument)
-    if let tensor = value.asTensor, tensor.shape.count <= 1 { return tensor.values }
-    throw misuse.wrong(argument, expected: "a list of numbers", found: found(value, argument))
-  }
-
   package func boolean(_ name: String, default standard: Bool? = nil) throws(Diagnostic) -> Bool {
     guard let argument = argument(name) else { return try required(name, nil, standard) }
     switch argument.raw {

@@ -10,7 +10,6 @@ package struct Bounds: Equatable, Sendable {
   package static let positive = Bounds.moreThan(0)
 
   package static func atLeast(_ lower: Double) -> Bounds { Bounds(lower: lower, upper: .infinity) }
-  package static func atMost(_ upper: Double) -> Bounds { Bounds(lower: -.infinity, upper: upper) }
   package static func between(_ lower: Double, _ upper: Double) -> Bounds {
     Bounds(lower: lower, upper: upper)
   }
@@ -25,11 +24,10 @@ package struct Bounds: Equatable, Sendable {
   /// Such as ` of at least 1`, to stand behind "a number"; empty without bounds.
   package var text: String {
     let format = NumberFormat()
-    switch (lower.isFinite, upper.isFinite) {
-    case (false, false): return ""
-    case (true, false): return " \(excludesLower ? "above" : "of at least") \(format.string(lower))"
-    case (false, true): return " of at most \(format.string(upper))"
-    case (true, true): return " from \(format.string(lower)) to \(format.string(upper))"
+    guard lower.isFinite else { return "" }
+    guard upper.isFinite else {
+      return " \(excludesLower ? "above" : "of at least") \(format.string(lower))"
     }
+    return " from \(format.string(lower)) to \(format.string(upper))"
   }
 }

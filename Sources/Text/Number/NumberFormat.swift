@@ -54,8 +54,6 @@ package struct NumberFormat: Equatable, Sendable {
     }
   }
 
-  package func string(_ value: Int) -> String { String(value) }
-
   /// Powers of ten are used outside 1e-4 to 1e6, but whole numbers stay whole up to 1e9.
   private static func general(_ shortest: DecimalDigits, digits: Int, of value: Double) -> String {
     if value.magnitude < 1e9, value == value.rounded() { return plain(shortest, decimals: 0) }

@@ -59,15 +59,24 @@ package struct CauseSearch {
     if let entries {
       let parameter = try whole.parameter(entries.parameter)
       if !parameter.learns { return .partFrozen(layer: layer, part: "\(layer).\(entries.parameter)") }
-      guard entries.places.allSatisfy({ place in parameter.stillEntries.contains { $0.contains(place) } }),
-        let layout = whole.unitParts.first(where: { $0.parameter == entries.parameter && !$0.isOutgoing })?
-          .layout, let place = entries.places.first
-      else { return nil }
-      return .partFrozen(layer: layer, part: "\(layer)[\(layout.unit(of: place))]")
+      guard let place = entries.places.first, entries.places.allSatisfy(parameter.stillEntries.hold) else {
+        return nil
+      }
+      return .partFrozen(layer: layer, part: part(holding: place, of: parameter, in: whole))
     }
     let frozen = model.description.layers.first { $0.name == layer }?.frozen.units ?? []
     guard let neurons, let first = neurons.first, frozen.isSuperset(of: neurons) else { return nil }
     return .partFrozen(layer: layer, part: "\(layer)[\(first)]")
+  }
+
+  /// What keeps a number still: its neuron, or itself alone.
+  private func part(holding place: Int, of parameter: BlueprintParameter, in layer: BlueprintLayer) -> String
+  {
+    let frozen = model.description.layers.first { $0.name == layer.name }?.frozen ?? FrozenPart()
+    let own = layer.unitParts.first { $0.parameter == parameter.name && !$0.isOutgoing }
+    if let unit = own?.layout.unit(of: place), frozen.units.contains(unit) { return "\(layer.name)[\(unit)]" }
+    let indices = FrozenEntries(shape: parameter.shape, ranges: []).indices(of: place)
+    return "\(layer.name).\(parameter.name)[\(indices.map(String.init).joined(separator: ", "))]"
   }
 
   private func ofWeights(

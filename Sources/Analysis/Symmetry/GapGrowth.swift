@@ -30,6 +30,8 @@ extension Model {
     let pair = try nearestPair(in: layer)
     // Of two neurons of which one is frozen the difference does not move by itself.
     guard isFrozen(pair.0, of: layer) == isFrozen(pair.1, of: layer) else { return nil }
+    // Nor does it move as a whole where single weights are frozen.
+    guard ![layer, reader.name].contains(where: hasFrozenEntries) else { return nil }
     var matrix = try curvature(of: whole, activation, reader, pair)
     let decay = blueprint.optimizer.values.number("weight_decay") ?? 0
     for place in matrix.indices { matrix[place][place] += decay }
@@ -107,6 +109,10 @@ extension Model {
   private func rate(of parameter: String, in layer: BlueprintLayer) -> Double {
     let learns = (try? layer.parameter(parameter))?.learns ?? true
     return learns ? layer.settings.options.number("lr_scale") ?? 1 : 0
+  }
+
+  private func hasFrozenEntries(_ layer: String) -> Bool {
+    description.layers.first { $0.name == layer }?.frozen.entries.isEmpty == false
   }
 
   private func isFrozen(_ neuron: Int, of layer: String) -> Bool {

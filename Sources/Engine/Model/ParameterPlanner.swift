@@ -59,7 +59,7 @@ struct ParameterPlanner {
         throw .unknownName(name, subject: "parameter", known: known)
       }
       let frozen = layer.description.frozen
-      for name in frozen.parameters.sorted() where !known.contains(name) {
+      for name in frozen.parameters.union(frozen.entries.keys).sorted() where !known.contains(name) {
         throw .unknownName(name, subject: "parameter", known: known)
       }
       let parts =
@@ -83,8 +83,8 @@ struct ParameterPlanner {
             alone: choice.alone.scaled(by: start), standard: choice.standard, isFree: choice.isFree,
             startFactor: start,
             rateFactor: frozen.parameters.contains(declaration.name) ? 0 : layer.settings.rateFactor * rate,
-            frozenEntries: frozen.entries(of: declaration.name, parts), widths: scaling,
-            isDefault: choice.isDefault))
+            frozenEntries: frozen.ranges(of: declaration.name, shape: declaration.shape, parts),
+            widths: scaling, isDefault: choice.isDefault))
       }
       if !parameters.isEmpty { index += 1 }
       result.append(

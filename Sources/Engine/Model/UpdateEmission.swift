@@ -3,10 +3,9 @@ import CKernels
 extension PlanBuilder {
   /// Adds what a step changes: the parameters, whose old numbers take the place of the gradients.
   mutating func emitUpdate(_ blueprint: Blueprint, _ memory: NetworkMemory) {
-    let clipping = blueprint.optimizer.clipping
-    for operation in clipping.operations(on: memory.gradients, count: memory.parameterCount) {
-      addUpdate(operation)
-    }
+    // Before clipping, which they have no part in.
+    emitStillSummaries(memory)
+    emitClipping(blueprint.optimizer.clipping, memory)
     if let method = blueprint.optimizer.quasiNewton, let place = memory.quasiNewton {
       // The trials of the step write over the gradients, and the old parameters over those.
       for summary in memory.summaries { addUpdate(memory.summarize(summary, of: memory.gradients)) }
@@ -24,13 +23,26 @@ extension PlanBuilder {
         addUpdate(update(part, of: blueprint, memory, run, place, isFirst: index == 0))
       }
     }
+  }
+
+  /// Summarizes what is frozen: it has a gradient, which nothing clips, and an update of 0.
+  private mutating func emitStillSummaries(_ memory: NetworkMemory) {
     for summary in memory.summaries {
-      // What is frozen has a gradient, and an update of 0.
       for still in memory.stillRows(of: summary) {
         addUpdate(memory.summarize(still, of: memory.gradients))
         addUpdate(memory.summarize(still, of: memory.parameters, before: memory.parameters))
       }
     }
+  }
+
+  /// Bounds the gradients of what learns; those of what is frozen do not count, as in PyTorch, where they are none.
+  private mutating func emitClipping(_ clipping: Clipping, _ memory: NetworkMemory) {
+    let operations = clipping.operations(on: memory.gradients, count: memory.parameterCount)
+    guard !operations.isEmpty else { return }
+    for range in memory.stillRanges {
+      addUpdate(.clear(rows: 1, columns: range.count, result: memory.part(range, of: memory.gradients)))
+    }
+    for operation in operations { addUpdate(operation) }
   }
 
   /// The update of one part of a run.
@@ -84,6 +96,18 @@ extension NetworkMemory {
     }
     if start < end { parts.append(plain(start..<end)) }
     return parts
+  }
+
+  /// What no step changes, ascending, neighbors joined.
+  var stillRanges: [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    var end = 0
+    for run in rateRuns {
+      if end < run.start { ranges.append(end..<run.start) }
+      end = run.start + run.count
+    }
+    if end < parameterCount { ranges.append(end..<parameterCount) }
+    return ranges
   }
 
   /// The rows of a parameter that no step changes.

@@ -153,8 +153,8 @@ extension PlannedOperation {
   }
 
   /// result = 0
-  static func clear(columns: Int, result: Buffer) -> PlannedOperation {
-    var operation = PlannedOperation(IL_OP_FILL, columns: columns)
+  static func clear(rows: Int64 = batchRows, columns: Int, result: Buffer) -> PlannedOperation {
+    var operation = PlannedOperation(IL_OP_FILL, rows: rows, columns: columns)
     operation.result = result
     return operation
   }

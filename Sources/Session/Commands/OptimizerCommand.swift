@@ -17,9 +17,10 @@ enum OptimizerCommand: SessionCommand {
       "The default is sgd with lr=0.1. The formulas and names are PyTorch's; `help sgd` and so on list the "
         + "options. A new optimizer starts with an empty memory; new numbers for the same one keep it. "
         + "momentum and nesterov are short for sgd with momentum=0.9.",
-      "Every optimizer takes clip_value= and clip_norm=, which bound the gradient before the update, as PyTorch's "
-        + "clip_grad_value_ and clip_grad_norm_ do; `grad` and `X.grad` show it as it was. A layer's lr_scale= is "
-        + "a factor on lr for that layer, and `schedule` changes lr with the step.",
+      "Every optimizer but lbfgs takes clip_value= and clip_norm=, which bound the gradient before the update, as "
+        + "PyTorch's clip_grad_value_ and clip_grad_norm_ do; what is frozen does not count for the norm. `grad` and `X.grad` "
+        + "show the gradient as it was. A layer's lr_scale= is a factor on lr for that layer, and `schedule` changes "
+        + "lr with the step.",
     ],
     examples: [
       CommandExample("optimizer sgd lr=0.1 momentum=0.9"), CommandExample("optimizer adam lr=0.001"),

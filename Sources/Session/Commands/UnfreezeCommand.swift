@@ -1,3 +1,4 @@
+import Analysis
 import Engine
 import Language
 import Text
@@ -9,7 +10,8 @@ enum UnfreezeCommand: SessionCommand {
     forms: [[Positional("where", .place)]],
     arguments: [FreezeCommand.argument],
     details: [
-      "A layer learns again with all that was frozen in it, at the factor on the learning rate that it had."
+      "A layer learns again with all that was frozen in it, at the factor on the learning rate that it had; a "
+        + "parameter and neurons with their single weights."
     ],
     examples: [
       CommandExample(
@@ -35,8 +37,11 @@ enum UnfreezeCommand: SessionCommand {
     let isOwn =
       switch place {
       case .layer: true
-      case .parameter(_, let name): frozen.parameters.contains(name)
-      case .neurons(_, let neurons, _): !frozen.units.isDisjoint(with: neurons)
+      case .parameter(_, let name): frozen.parameters.contains(name) || frozen.entries[name] != nil
+      case .neurons(_, let neurons, let entries, _):
+        !frozen.units.isDisjoint(with: neurons)
+          || entries.contains { name, own in frozen.entries[name].map { $0.overlaps(own) } ?? false }
+      case .entries(_, let name, let entries, _): frozen.entries[name].map { $0.overlaps(entries) } ?? false
       }
     guard !isOwn, let other = held(by: place, session).first else { return }
     throw call.failure(
@@ -47,15 +52,27 @@ enum UnfreezeCommand: SessionCommand {
   /// What else freezes a place, or some of it.
   private static func held(by place: FrozenPlace, _ session: Session) -> [String] {
     guard let layer = session.laboratory.layerDescription(place.layer) else { return [] }
-    return layer.frozenTexts.compactMap { text in
-      if text == "all" { return layer.name }
-      let isNeurons = text.hasPrefix("[")
+    if layer.rateFactor == 0 { return place == .layer(layer.name) ? [] : [layer.name] }
+    let (parameters, neurons) = (layer.frozen.parameters, layer.frozenNeuronTexts)
+    let holders: [String] =
       switch place {
-      case .layer: return nil
-      case .parameter(_, let name): guard isNeurons || text == name else { return nil }
-      case .neurons: guard !isNeurons else { return nil }
+      case .layer: []
+      case .parameter(_, let name): parameters.filter { $0 == name }.map { ".\($0)" } + neurons
+      case .neurons: parameters.sorted().map { ".\($0)" }
+      case .entries(_, let name, let entries, _):
+        parameters.filter { $0 == name }.map { ".\($0)" }
+          + (isOfNeurons(entries, of: name, layer, session) ? neurons : [])
       }
-      return isNeurons ? layer.name + text : "\(layer.name).\(text)"
-    }
+    return holders.map { layer.name + $0 }
+  }
+
+  /// Whether frozen neurons hold some of a parameter's numbers.
+  private static func isOfNeurons(
+    _ entries: FrozenEntries, of parameter: String, _ layer: LayerDescription, _ session: Session
+  ) -> Bool {
+    guard let model = try? session.laboratory.model(),
+      let places = try? model.entries(ofUnits: layer.frozen.units, in: layer.name)
+    else { return false }
+    return places.contains { $0.parameter == parameter && $0.places.contains(where: entries.ranges.hold) }
   }
 }

@@ -2,14 +2,16 @@ import Engine
 import InitKit
 import Language
 
-/// What `freeze` and `unfreeze` are about: a layer, a parameter or neurons of one.
+/// What `freeze` and `unfreeze` are about: a layer, a parameter, neurons or single weights of one.
 enum FrozenPlace: Equatable {
   /// All of a layer.
   case layer(String)
   /// One parameter.
   case parameter(layer: String, name: String)
-  /// Incoming weights and biases of neurons.
-  case neurons(layer: String, [Int], text: String)
+  /// Incoming weights and biases of neurons, and by the parameter's name which these are.
+  case neurons(layer: String, [Int], [String: FrozenEntries], text: String)
+  /// Single numbers of a parameter.
+  case entries(layer: String, parameter: String, FrozenEntries, text: String)
 
   /// The option that is a layer's factor on the learning rate.
   static let rateOption = "lr_scale"
@@ -61,35 +63,27 @@ enum FrozenPlace: Equatable {
       if let planned = try session.laboratory.planned(layer) { _ = try planned.parameter(name) }
       self = .parameter(layer: layer, name: name)
     } else {
-      guard reference.members.isEmpty else {
-        throw call.failure(
-          "bad-place", "expected a layer, a parameter or a neuron, found `\(reference.text)`", at: argument,
-          label: "single weights are not frozen", help: "such as `\(call.command.verb.text) \(layer)[0]`")
-      }
       let model = try session.laboratory.model()
-      let neurons = try NeuronPlace(reference, argument, call, session, model).neurons
-      try Self.check(layer, neurons, argument, call, model)
-      self = .neurons(layer: layer, neurons, text: reference.text)
-    }
-  }
-
-  /// Refuses neurons without weights of their own.
-  private static func check(
-    _ layer: String, _ neurons: [Int], _ argument: Argument, _ call: Call, _ model: Model
-  ) throws {
-    let entries = try model.entries(ofUnits: Set(neurons), in: layer)
-    let names = try model.blueprint.layer(layer).parameters.map(\.name)
-    guard entries.contains(where: { !$0.places.isEmpty && names.contains($0.parameter) }) else {
-      throw call.failure(
-        "bad-place", "`\(argument.raw)` names no weights", at: argument, label: "nothing to freeze",
-        help: "`weights \(layer)` shows what there is")
+      let named = try WeightEntries(call, session).named(by: reference)
+      var entries: [String: FrozenEntries] = [:]
+      for entry in named where !entry.places.isEmpty {
+        let shape = try model.blueprint.layer(layer).parameter(entry.parameter).shape
+        entries[entry.parameter] = FrozenEntries(shape: shape, places: entry.places)
+      }
+      if let (parameter, own) = entries.first, !reference.members.isEmpty {
+        self = .entries(layer: layer, parameter: parameter, own, text: reference.text)
+      } else {
+        let neurons = try NeuronPlace(reference, argument, call, session, model).neurons
+        self = .neurons(layer: layer, neurons, entries, text: reference.text)
+      }
     }
   }
 
   /// The layer.
   var layer: String {
     switch self {
-    case .layer(let name), .parameter(let name, _), .neurons(let name, _, _): name
+    case .layer(let name), .parameter(let name, _), .neurons(let name, _, _, _), .entries(let name, _, _, _):
+      name
     }
   }
 
@@ -98,35 +92,7 @@ enum FrozenPlace: Equatable {
     switch self {
     case .layer(let name): name
     case .parameter(let layer, let name): "\(layer).\(name)"
-    case .neurons(_, _, let text): text
+    case .neurons(_, _, _, let text), .entries(_, _, _, let text): text
     }
-  }
-}
-
-extension LayerDescription {
-  /// What is frozen, as it is typed behind the layer's name, `all` for the whole layer; empty where all of it learns.
-  var frozenTexts: [String] {
-    if rateFactor == 0 { return ["all"] }
-    var texts = frozen.parameters.sorted()
-    var run: ClosedRange<Int>?
-    for unit in frozen.units.sorted() + [Int.max] {
-      if let last = run, last.upperBound + 1 == unit {
-        run = last.lowerBound...unit
-        continue
-      }
-      if let run {
-        texts.append(run.count == 1 ? "[\(run.lowerBound)]" : "[\(run.lowerBound):\(run.upperBound + 1)]")
-      }
-      run = unit...unit
-    }
-    return texts
-  }
-
-  /// The factor on its learning rate, where one is written.
-  var rateFactor: Double? {
-    // The option has another spelling.
-    let option = options.first { [FrozenPlace.rateOption, "lr_factor"].contains($0.name) }
-    guard case .number(let factor)? = option?.value else { return nil }
-    return factor
   }
 }

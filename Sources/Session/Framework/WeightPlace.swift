@@ -171,7 +171,7 @@ struct WeightEntries {
       guard let entries = try LayerReading(reference, session)?.places() else {
         throw call.failure(
           "bad-place", "expected weights, found `\(reference.text)`", at: argument, label: "no weights",
-          help: "such as `init \(reference.name.text)[0] he_normal`")
+          help: "such as `\(reference.name.text)[0]` or `\(reference.name.text).weight[0]`")
       }
       guard !entries.places.isEmpty else { throw empty(reference, argument) }
       return [entries]
@@ -182,7 +182,7 @@ struct WeightEntries {
 
   private func empty(_ reference: Reference, _ argument: Argument) -> Diagnostic {
     call.failure(
-      "bad-place", "`\(reference.text)` names no weights", at: argument, label: "nothing to draw",
+      "bad-place", "`\(reference.text)` names no weights", at: argument, label: "no weights",
       help: "`weights \(reference.name.text)` shows what there is")
   }
 }

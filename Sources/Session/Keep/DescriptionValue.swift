@@ -39,10 +39,17 @@ enum DescriptionValue {
       ] + (layer.frozen.isEmpty ? [] : [value(of: layer.frozen)]))
   }
 
-  /// Names of frozen parameters, then numbers of frozen neurons.
+  /// Names of frozen parameters, then numbers of frozen neurons, then for single numbers a list of the parameter's
+  /// name, its shape, and start and end of each piece.
   private static func value(of frozen: FrozenPart) -> Value {
-    .list(
-      frozen.parameters.sorted().map { .text($0) } + frozen.units.sorted().map { .number(Double($0)) })
+    func numbers(_ list: [Int]) -> Value { .list(list.map { .number(Double($0)) }) }
+    let entries = frozen.entries.sorted { $0.key < $1.key }.map { name, entries in
+      let bounds = entries.ranges.flatMap { [$0.lowerBound, $0.upperBound] }
+      return Value.list([.text(name), numbers(entries.shape), numbers(bounds)])
+    }
+    return .list(
+      frozen.parameters.sorted().map { .text($0) } + frozen.units.sorted().map { .number(Double($0)) }
+        + entries)
   }
 
   /// Name and options; an empty list for none.
@@ -162,10 +169,35 @@ extension DescriptionValue {
       } else if let unit = item.asNumber.flatMap({ Int(exactly: $0) }), unit >= 0 {
         frozen.units.insert(unit)
       } else {
-        throw Malformed(part: "frozen weights")
+        let (name, entries) = try frozenEntries(item)
+        frozen.entries[name] = entries
       }
     }
     return frozen
+  }
+
+  private static func frozenEntries(_ value: Value) throws -> (String, FrozenEntries) {
+    let malformed = Malformed(part: "frozen weights")
+    func numbers(_ value: Value) throws -> [Int] {
+      guard case .list(let items) = value else { throw malformed }
+      return try items.map { item in
+        guard let number = item.asNumber.flatMap({ Int(exactly: $0) }), number >= 0 else { throw malformed }
+        return number
+      }
+    }
+    guard case .list(let parts) = value, parts.count == 3, case .text(let name) = parts[0] else {
+      throw malformed
+    }
+    let (shape, bounds) = (try numbers(parts[1]), try numbers(parts[2]))
+    var count = 1
+    for size in shape {
+      let (product, overflow) = count.multipliedReportingOverflow(by: size)
+      guard !overflow else { throw malformed }
+      count = product
+    }
+    guard bounds.count % 2 == 0, bounds == bounds.sorted(), bounds.last ?? 0 <= count else { throw malformed }
+    let ranges = stride(from: 0, to: bounds.count, by: 2).map { bounds[$0]..<bounds[$0 + 1] }
+    return (name, FrozenEntries(shape: shape, ranges: ranges))
   }
 
   private static func named(_ value: Value) throws -> (String, [NamedArgument])? {

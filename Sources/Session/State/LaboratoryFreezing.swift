@@ -44,11 +44,21 @@ extension ModelDescription {
 }
 
 extension LayerDescription {
+  /// The factor on its learning rate, where one is written.
+  var rateFactor: Double? {
+    // The option has another spelling.
+    let option = options.first { [FrozenPlace.rateOption, "lr_factor"].contains($0.name) }
+    guard case .number(let factor)? = option?.value else { return nil }
+    return factor
+  }
+
   fileprivate mutating func freeze(_ place: FrozenPlace) {
     switch place {
     case .layer: setRateFactor(0)
     case .parameter(_, let name): frozen.parameters.insert(name)
-    case .neurons(_, let neurons, _): frozen.units.formUnion(neurons)
+    case .neurons(_, let neurons, _, _): frozen.units.formUnion(neurons)
+    case .entries(_, let name, let entries, _):
+      frozen.entries[name] = frozen.entries[name]?.union(entries) ?? entries
     }
   }
 
@@ -57,9 +67,19 @@ extension LayerDescription {
     case .layer:
       if rateFactor == 0 { setRateFactor(factor) }
       frozen = FrozenPart()
-    case .parameter(_, let name): frozen.parameters.remove(name)
-    case .neurons(_, let neurons, _): frozen.units.subtract(neurons)
+    case .parameter(_, let name):
+      frozen.parameters.remove(name)
+      frozen.entries[name] = nil
+    case .neurons(_, let neurons, let entries, _):
+      frozen.units.subtract(neurons)
+      for (name, own) in entries { free(own, of: name) }
+    case .entries(_, let name, let entries, _): free(entries, of: name)
     }
+  }
+
+  private mutating func free(_ entries: FrozenEntries, of parameter: String) {
+    guard let left = frozen.entries[parameter]?.subtracting(entries) else { return }
+    frozen.entries[parameter] = left.ranges.isEmpty ? nil : left
   }
 
   private mutating func setRateFactor(_ factor: Double) {

@@ -68,6 +68,11 @@ import Testing
     #expect(try two.gapGrowth(of: "h") != nil)
     try two.apply(half)
     #expect(try two.gapGrowth(of: "h") == nil)
+    // Some of its weights are.
+    half.layers[0].frozen = FrozenPart()
+    half.layers[1].frozen.entries["weight"] = FrozenEntries(shape: [2, 2], places: [1])
+    try two.apply(half)
+    #expect(try two.gapGrowth(of: "h") == nil)
   }
 
   @Test func `nothing is predicted of adam by step, nor of a layer that nobody reads`() throws {

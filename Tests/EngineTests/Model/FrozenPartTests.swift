@@ -13,6 +13,20 @@ import Testing
       ["a": part(units: [0, 1, 69]), "b": part(["bias"], units: [3, 64]), "o": part(["weight"])]
     ),
     (
+      [dense("a", 70, "tanh"), dense("o", 2)],
+      [
+        "a": part(
+          units: [68],
+          entries: [
+            "weight": FrozenEntries(shape: [70, 36], places: [0, 7, 8, 68 * 36 + 35, 69 * 36, 70 * 36 - 1]),
+            "bias": FrozenEntries(shape: [70], places: [3]),
+          ]),
+        "o": part(entries: [
+          "weight": FrozenEntries(shape: [2, 70], places: Array(stride(from: 1, to: 140, by: 2)))
+        ]),
+      ]
+    ),
+    (
       [
         reshape("s", [1, 6, 6]), layer("conv2d", "a", 5, "relu", ["kernel": 3]),
         layer("conv_transpose2d", "t", 4, nil, ["kernel": 2]), layer("batch_norm", "n"),
@@ -25,9 +39,11 @@ import Testing
     ),
   ]
 
-  private static func part(_ parameters: Set<String> = [], units: Set<Int> = []) -> FrozenPart {
+  private static func part(
+    _ parameters: Set<String> = [], units: Set<Int> = [], entries: [String: FrozenEntries] = [:]
+  ) -> FrozenPart {
     var part = FrozenPart()
-    (part.parameters, part.units) = (parameters, units)
+    (part.parameters, part.units, part.entries) = (parameters, units, entries)
     return part
   }
 
@@ -38,7 +54,7 @@ import Testing
     let known = OptimizerTable.builtin[name]?.specification
     let decay = known?.option("weight_decay") == nil ? [:] : ["weight_decay": 0.1]
     return ModelDescription(
-      layers: layers, optimizer: optimizer(name, decay.merging(["lr": 0.01, "clip_norm": 0.5]) { $1 }),
+      layers: layers, optimizer: optimizer(name, decay.merging(["lr": 0.01, "clip_value": 0.01]) { $1 }),
       batch: .rows(8), precision: .float32)
   }
 
@@ -95,7 +111,11 @@ import Testing
     let all = Array(0..<whole.site.count)
     if frozen.parameters.contains(parameter) { return all }
     let part = layer.unitParts.first { $0.parameter == parameter && !$0.isOutgoing }
-    return all.filter { place in part.map { frozen.units.contains($0.layout.unit(of: place)) } ?? false }
+    let own = frozen.entries[parameter]?.ranges ?? []
+    return all.filter { place in
+      own.contains { $0.contains(place) }
+        || part.map { frozen.units.contains($0.layout.unit(of: place)) } ?? false
+    }
   }
 
   @Test func `an update is 0 where something is frozen, and it learns again from where it stands`() throws {
@@ -159,7 +179,7 @@ import Testing
       func norm(_ tensor: Tensor) -> Double {
         tensor.values[unit * 70..<(unit + 1) * 70].reduce(0) { $0 + $1 * $1 }.squareRoot()
       }
-      // The gradient was clipped by its norm before it was recorded, so its share is told.
+      // The gradient was clipped before it was recorded, that of what is frozen was not.
       #expect(record.gradientNorm[unit] > 0 && norm(gradient) > 0)
       #expect(abs(record.updateRatio[unit] - norm(update) / norm(weight)) <= 1e-6)
       #expect((record.updateRatio[unit] == 0) == [3, 64].contains(unit))
@@ -167,6 +187,47 @@ import Testing
     let output = try #require(recorded.neuronRecord.layers["o"]?.last)
     #expect(output.updateRatio == [0, 0] && output.gradientNorm.allSatisfy { $0 > 0 })
     #expect(recorded.neuronRecord.layers["o"]?.count == recorded.neuronRecord.steps.count)
+  }
+
+  @Test func `clipping by the norm takes no notice of what is frozen, as in PyTorch`() throws {
+    let (layers, frozen) = Self.networks[0]
+    let data = try randomData(rows: 27, inputs: 36, outputs: 2)
+    var description = Self.freezing(
+      ModelDescription(
+        layers: layers, optimizer: optimizer("sgd", ["lr": 0.5, "clip_norm": 0.01]), precision: .float64),
+      frozen)
+    description.recordsNeurons = true
+    description.layers[0].options = [NamedArgument("lr_scale", .number(0))]
+    let network = try model(description, data)
+    let before = try network.allParameters()
+    var (learnt, all) = (0.0, 0.0)
+    var gradients: [String: [Double]] = [:]
+    for layer in network.layers {
+      for parameter in layer.parameters {
+        let values = try network.gradient(layer.name, parameter.name).values
+        gradients["\(layer.name).\(parameter.name)"] = values
+        all += values.reduce(0) { $0 + $1 * $1 }
+        let still = layer.name == "a" ? Set(values.indices) : Set(Self.places(layer, parameter.name, frozen))
+        learnt += values.indices.reduce(0) { still.contains($1) ? $0 : $0 + values[$1] * values[$1] }
+      }
+    }
+    try #require(learnt.squareRoot() > 0.01 && all > 1.05 * learnt)
+    let factor = 0.01 / (learnt.squareRoot() + 1e-6)
+    _ = network.run(steps: 1)
+    let after = try network.allParameters()
+    for (key, values) in gradients {
+      let (old, new) = (try #require(before[key]).values, try #require(after[key]).values)
+      for place in values.indices where new[place] != old[place] {
+        #expect(abs(new[place] - (old[place] - 0.5 * factor * values[place])) <= 1e-15)
+      }
+    }
+    // What is frozen is recorded as it was.
+    let weight = try #require(gradients["o.weight"])
+    let record = try #require(network.neuronRecord.layers["o"]?.last)
+    for unit in 0..<2 {
+      let norm = weight[unit * 65..<(unit + 1) * 65].reduce(0) { $0 + $1 * $1 }.squareRoot()
+      #expect(abs(record.gradientNorm[unit] - norm) <= 1e-12 * norm)
+    }
   }
 
   @Test func `nothing frozen is one update, and nothing else than before`() throws {

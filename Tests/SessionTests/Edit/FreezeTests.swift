@@ -5,7 +5,7 @@ import Text
 @testable import Engine
 @testable import Session
 
-/// `freeze` and `unfreeze` of layers, parameters, neurons and patterns.
+/// `freeze` and `unfreeze` of layers, parameters, neurons, single weights and patterns.
 @Suite struct FreezeTests {
   private static let network =
     "data moons n=24; layer dense 5 tanh name=h1; layer dense 4 tanh name=h2; layer dense name=out; "
@@ -32,6 +32,13 @@ import Text
       "freeze h1[0:2]; freeze h1[-1]", "norm(h1.weight[0:2] - w[0:2]) + norm(h1.weight[4] - w[4]) == 0",
       "h1.bias[2] != b[2]"
     ),
+    (
+      "freeze h1.weight[3, 0]; freeze h1.weight[0:2, 1]",
+      "abs(h1.weight[3, 0] - w[3, 0]) + norm(h1.weight[0:2, 1] - w[0:2, 1]) == 0",
+      "min(abs(h1.weight - w)[2]) * abs(h1.weight[3, 1] - w[3, 1]) * min(abs(h1.weight - w)[0:3, 0]) > 0"
+    ),
+    ("freeze h1[2].weight", "norm(h1.weight[2] - w[2]) == 0", "h1.bias[2] != b[2]"),
+    ("freeze h1.bias[-1]", "h1.bias[4] == b[4]", "min(abs(h1.bias - b)[0:4]) > 0"),
     ("freeze all", "h1.weight == w", "norm(h1.weight.grad) > 0"),
     (
       "optimizer sgd lr=0.1 momentum=0.9; step 3; let w = h1.weight; freeze h1.weight", "h1.weight == w",
@@ -57,6 +64,45 @@ import Text
     #expect(test.session.laboratory.description.layers.allSatisfy { $0.frozenTexts.isEmpty })
   }
 
+  @Test func `unfreeze takes single weights back, alone and with what they are in`() {
+    let test = session(
+      "freeze h1.weight[:, 0]; freeze h1.weight[1, 1]; freeze h2.weight[2, 1]; freeze out.weight[0, 0]")
+    test.run("unfreeze h1.weight[0:2]; unfreeze h2[2]; unfreeze out.weight")
+    #expect(test.session.laboratory.description.layers.map(\.frozenTexts) == [["weight[2:5, 0]"], [], []])
+    test.run("unfreeze h1")
+    #expect(test.session.laboratory.description.layers.allSatisfy { $0.frozenTexts.isEmpty })
+    test.run("freeze h2.weight[0, 0]; freeze h2.weight")
+    #expect(test.output("unfreeze h2.weight[0, 0]") == "still frozen: h2.weight\n")
+  }
+
+  @Test func `single weights stay frozen through undo, the past and a file`() throws {
+    let test = session("freeze h1.weight[1, 0]; freeze h1.bias[2]; step 4; back 3; step 6")
+    #expect(test.run("expect h1.weight[1, 0] == w[1, 0]").outcome == .completed)
+    #expect(test.run("expect h1.bias[2] == b[2] and norm(h1.bias - b) > 0").outcome == .completed)
+    let folder = try TemporaryFolder()
+    let file = "\(folder.path)/frozen.safetensors"
+    test.run("save \"\(file)\"; unfreeze all; step 1; load \"\(file)\"; step 2")
+    #expect(test.run("expect h1.weight[1, 0] == w[1, 0] and h1.bias[2] == b[2]").outcome == .completed)
+    let texts = ["bias[2]", "weight[1, 0]"]
+    #expect(test.session.laboratory.layerDescription("h1")?.frozenTexts == texts)
+    test.run("unfreeze h1.bias[2]; undo")
+    #expect(test.session.laboratory.layerDescription("h1")?.frozenTexts == texts)
+  }
+
+  @Test(arguments: [
+    ("freeze h1.weight.grad[0]", "bad-place", "expected weights, found `h1.weight.grad[0]`"),
+    ("freeze h1.out[0]", "bad-place", "expected weights, found `h1.out[0]`"),
+    ("freeze h1.weight[0:0]", "bad-place", "`h1.weight[0:0]` names no weights"),
+    (
+      "freeze h1.weight[9, 0]", "index-out-of-range",
+      "`h1.weight[9, 0]`: there is no entry 9, they go from 0 to 4"
+    ),
+  ])
+  func `what is no weight is not frozen`(freeze: String, code: String, message: String) throws {
+    let failure = try #require(session("").failures(freeze).first)
+    #expect(failure.code == code && failure.message == message)
+  }
+
   @Test func `frozen and free again, without a step, changes no bit of what follows`() {
     let test = session("freeze h1.weight; freeze h1[1]; unfreeze h1; step 10")
     #expect(SessionState(test.session) == SessionState(session("step 10").session))
@@ -67,6 +113,8 @@ import Text
     ("freeze h1", "unfreeze h1[0]", "`h1[0]` is frozen with `h1`"),
     ("freeze h1.bias", "unfreeze h1[0]", "`h1[0]` is frozen with `h1.bias`"),
     ("freeze h1[1]", "unfreeze h1.bias", "`h1.bias` is frozen with `h1[1]`"),
+    ("freeze h1[1]", "unfreeze h1.weight[1, 0]", "`h1.weight[1, 0]` is frozen with `h1[1]`"),
+    ("freeze h1.weight", "unfreeze h1.weight[1, 0]", "`h1.weight[1, 0]` is frozen with `h1.weight`"),
   ])
   func `a part of what is frozen does not learn by itself`(freeze: String, unfreeze: String, message: String)
     throws
@@ -76,9 +124,9 @@ import Text
   }
 
   @Test func `net tells what is frozen, to people and programs`() throws {
-    let test = session("freeze h1.bias; freeze h1[1]; freeze h1[3:5]; freeze h2")
+    let test = session("freeze h1.bias; freeze h1[1]; freeze h1[3:5]; freeze h2; freeze out.weight[0, 1:3]")
     let table = test.output("net")
-    #expect(table.contains("bias, [1], [3:5]") && table.contains("all"))
+    #expect(table.contains("bias, [1], [3:5]") && table.contains("all") && table.contains("weight[0, 1:3]"))
     let layers = try #require(test.data("net")?["layers"])
     guard case .array(let rows) = layers, case .object(let first) = rows[0], case .object(let last) = rows[2]
     else {
@@ -86,8 +134,12 @@ import Text
       return
     }
     #expect(first["frozen"] == .texts(["bias", "[1]", "[3:5]"]))
-    #expect(last["frozen"] == nil)
-    #expect(!session("").output("net").contains("frozen"))
+    #expect(last["frozen"] == .texts(["weight[0, 1:3]"]))
+    test.run("freeze out.weight[1, 0]")
+    let out = { test.session.laboratory.layerDescription("out")?.frozenTexts }
+    #expect(out() == ["weight[0, 1]", "weight[0, 2]", "weight[1, 0]"])
+    test.run("freeze out.weight[1, 2:4]")
+    #expect(out() == ["weight (5 numbers)"])
   }
 
   @Test func `what is frozen is known before the network is whole`() {
@@ -130,6 +182,8 @@ import Text
     ("freeze h1.weight", "why h1.weight.update", "h1.weight is frozen"),
     ("freeze h1[2]", "why h1[2].update", "h1[2] is frozen"),
     ("freeze h1[2]", "why h1[2].weight.update", "h1[2] is frozen"),
+    ("freeze h1.weight[2, 1]", "why h1.weight[2, 1].update", "h1.weight[2, 1] is frozen"),
+    ("freeze h1.weight[2]", "why h1[2].weight.update", "h1.weight[2, 0] is frozen"),
     ("freeze h1.weight; freeze h1.bias", "why h1.update", "h1 is frozen"),
     ("freeze \"*.*\"", "why loss", "h1 is frozen: no step changes any part of it"),
   ])

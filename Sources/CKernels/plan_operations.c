@@ -146,60 +146,31 @@ static void run_operation(il_scalar scalar, const compiled *c, const il_run *run
                           double *loss) {
   const il_operation *o = &c->operation;
   switch (o->code) {
-    case IL_OP_GATHER_ROWS:
-    case IL_OP_GATHER_CLASSES:
-    case IL_OP_GATHER_CONVERTED:
+    case IL_OP_GATHER_ROWS: case IL_OP_GATHER_CLASSES: case IL_OP_GATHER_CONVERTED:
     case IL_OP_GATHER_ONE_HOT: run_gathering(scalar, c, run); break;
     case IL_OP_GEMM:
       if (run->shuffles) il_product_shuffled(scalar, &c->product);
       else il_product_run(scalar, &c->product);
       break;
-    case IL_OP_ACTIVATE:
-    case IL_OP_ACTIVATE_BACKWARD:
-    case IL_OP_SOFTMAX:
-    case IL_OP_SOFTMAX_BACKWARD:
-    case IL_OP_SUM_ROWS:
-    case IL_OP_SUM_COLUMNS:
-    case IL_OP_SUM_CHANNELS:
-    case IL_OP_FILL:
-    case IL_OP_SCALE:
-    case IL_OP_AXPY:
-    case IL_OP_ADD:
-    case IL_OP_SUBTRACT:
-    case IL_OP_MULTIPLY:
+    case IL_OP_ACTIVATE: case IL_OP_ACTIVATE_BACKWARD: case IL_OP_SOFTMAX: case IL_OP_SOFTMAX_BACKWARD:
+    case IL_OP_SUM_ROWS: case IL_OP_SUM_COLUMNS: case IL_OP_SUM_CHANNELS: case IL_OP_FILL: case IL_OP_SCALE:
+    case IL_OP_AXPY: case IL_OP_ADD: case IL_OP_SUBTRACT: case IL_OP_MULTIPLY:
     case IL_OP_COPY_COLUMNS: run_arithmetic(scalar, c); break;
     case IL_OP_LOSS:
       *loss += il_loss_value(scalar, (il_loss)o->kind, o->parameter, c->rows, c->columns, o->a, o->b, o->result);
       break;
-    case IL_OP_OPTIMIZE:
-    case IL_OP_CLIP_NORM:
-    case IL_OP_CLIP_VALUE:
+    case IL_OP_OPTIMIZE: case IL_OP_CLIP_NORM: case IL_OP_CLIP_VALUE:
     case IL_OP_SUMMARIZE_ROWS: run_update(scalar, c, run); break;
     case IL_OP_LBFGS: break;  // runs other operations: see il_run_lbfgs
-    case IL_OP_CONVOLVE:
-    case IL_OP_CONVOLVE_TO_INPUT:
-    case IL_OP_CONVOLVE_TO_WEIGHT:
-    case IL_OP_MAX_POOL:
-    case IL_OP_MAX_POOL_BACKWARD:
-    case IL_OP_AVERAGE_POOL:
+    case IL_OP_CONVOLVE: case IL_OP_CONVOLVE_TO_INPUT: case IL_OP_CONVOLVE_TO_WEIGHT: case IL_OP_MAX_POOL:
+    case IL_OP_MAX_POOL_BACKWARD: case IL_OP_AVERAGE_POOL:
     case IL_OP_AVERAGE_POOL_BACKWARD: run_window(scalar, c); break;
-    case IL_OP_BATCH_NORM:
-    case IL_OP_BATCH_NORM_BACKWARD:
-    case IL_OP_BATCH_NORM_UPDATE:
-    case IL_OP_GROUP_NORM:
-    case IL_OP_GROUP_NORM_BACKWARD:
-    case IL_OP_GROUP_NORM_TO_AFFINE:
-    case IL_OP_DROPOUT:
-    case IL_OP_SCALE_CHANNELS:
+    case IL_OP_BATCH_NORM: case IL_OP_BATCH_NORM_BACKWARD: case IL_OP_BATCH_NORM_UPDATE:
+    case IL_OP_GROUP_NORM: case IL_OP_GROUP_NORM_BACKWARD: case IL_OP_GROUP_NORM_TO_AFFINE:
+    case IL_OP_DROPOUT: case IL_OP_SCALE_CHANNELS:
     case IL_OP_SCALE_CHANNELS_TO_FACTOR: run_normalization(scalar, c, run); break;
-    case IL_OP_RECUR:
-    case IL_OP_RECUR_BACKWARD:
-    case IL_OP_ATTEND:
-    case IL_OP_ATTEND_BACKWARD:
-    case IL_OP_EMBED:
-    case IL_OP_EMBED_BACKWARD:
-    case IL_OP_ADD_ROW:
-    case IL_OP_MEAN_STEPS:
+    case IL_OP_RECUR: case IL_OP_RECUR_BACKWARD: case IL_OP_ATTEND: case IL_OP_ATTEND_BACKWARD:
+    case IL_OP_EMBED: case IL_OP_EMBED_BACKWARD: case IL_OP_ADD_ROW: case IL_OP_MEAN_STEPS:
     case IL_OP_MEAN_STEPS_BACKWARD:
     case IL_OP_SINUSOIDS: il_sequence_operation(scalar, o, c->rows, c->columns); break;
     case IL_OP_CALL:

@@ -14,6 +14,7 @@ struct GradientRatios {
 
   static let measure = "gradient over weight"
 
+  /// A layer with the one weight of it that is scaled.
   private struct Part {
     let layer: NetworkLayer
     let weight: NetworkParameter

@@ -6,17 +6,23 @@ package struct Bounds: Equatable, Sendable {
   private var upper: Double
   private var excludesLower = false
 
+  /// Every number.
   package static let any = Bounds(lower: -.infinity, upper: .infinity)
+  /// Above 0.
   package static let positive = Bounds.moreThan(0)
 
+  /// From a number on.
   package static func atLeast(_ lower: Double) -> Bounds { Bounds(lower: lower, upper: .infinity) }
+  /// From a number to another, both included.
   package static func between(_ lower: Double, _ upper: Double) -> Bounds {
     Bounds(lower: lower, upper: upper)
   }
+  /// Above a number, which itself is out.
   package static func moreThan(_ lower: Double) -> Bounds {
     Bounds(lower: lower, upper: .infinity, excludesLower: true)
   }
 
+  /// Whether a number is allowed; NaN never is.
   package func contains(_ value: Double) -> Bool {
     value >= lower && value <= upper && !(excludesLower && value == lower)
   }

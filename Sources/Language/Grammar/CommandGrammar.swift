@@ -1,5 +1,6 @@
 /// One positional argument of a command.
 package struct Positional: Equatable, Sendable {
+  /// How often the argument stands in the command.
   package enum Presence: Equatable, Sendable {
     case required, optional
     /// None or more.

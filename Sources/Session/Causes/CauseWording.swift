@@ -18,6 +18,7 @@ struct CauseWording {
     (code, lines, data, remedies) = Self.parts(cause, model)
   }
 
+  /// Code, sentences, facts and remedies of a cause.
   typealias Parts = (String, [StyledText], DataObject, [String])
 
   private static func parts(_ cause: Cause, _ model: Model) -> Parts {

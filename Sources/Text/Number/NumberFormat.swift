@@ -26,8 +26,10 @@ package struct NumberFormat: Equatable, Sendable {
     self.layout = layout
   }
 
+  /// So many digits behind the point, always.
   package static func fixed(_ decimals: Int) -> NumberFormat { NumberFormat(.fixed(decimals: decimals)) }
 
+  /// A power of ten, always.
   package static func scientific(digits: Int = 6) -> NumberFormat {
     NumberFormat(.scientific(digits: digits))
   }

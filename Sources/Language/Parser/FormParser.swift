@@ -12,6 +12,7 @@ extension Parser {
     guard grammar.forms.count > 1 else {
       return try fit(grammar.forms.first ?? [], grammar)
     }
+    try demandOpening(of: grammar)
     var best: (parser: Parser, fit: FormFit)?
     var furthest: (end: Int, error: Diagnostic)?
     for form in grammar.forms {
@@ -53,6 +54,22 @@ extension Parser {
     }
     try tail(&result, grammar, isExpression: form.last?.syntax.isWhole == true)
     return result
+  }
+
+  /// Where every form begins with a keyword, as of `export`, one of them must stand there.
+  private mutating func demandOpening(of grammar: CommandGrammar) throws(Diagnostic) {
+    var words: [String] = []
+    for form in grammar.forms {
+      guard case .keyword(let word)? = form.first?.syntax else { return }
+      if !words.contains(word) { words.append(word) }
+    }
+    guard words.count > 1, !isArgumentsEnd() else { return }
+    var ahead = lexer
+    guard !words.contains(ahead.name() ?? "") else { return }
+    let list = words.dropLast().map { "`\($0)`" }.joined(separator: ", ")
+    throw expected(
+      "\(list) or `\(words[words.count - 1])`", found: try peek(),
+      help: "`help \(grammar.verb)` shows how it is used")
   }
 
   /// A keyword or a block that is not there, while something else is, is a syntax error.

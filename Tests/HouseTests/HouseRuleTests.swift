@@ -52,6 +52,36 @@ struct HouseRuleTests {
     }
   }
 
+  @Test("nothing is unwrapped by force")
+  func noForcedUnwrapping() throws {
+    for file in try House.swiftFiles(below: "Sources") {
+      for line in file.code where line.text.holds("!") && line.text.contains(/[\w)\]]!([.,:)\]\s]|$)/) {
+        // What stands in quotes is no code.
+        guard !line.text.holds("\"") else { continue }
+        Issue.record("\(file.path):\(line.number): \(line.text): throw a typed error instead")
+      }
+    }
+  }
+
+  @Test(
+    "unsafe memory stays out of the modules that need none",
+    arguments: ["InitKit", "Initializers", "Language", "Text"])
+  func unsafeStaysInItsRooms(module: String) throws {
+    for file in try House.swiftFiles(below: "Sources/\(module)") where file.text.holds("Unsafe") {
+      Issue.record("\(file.path) takes an unsafe pointer: spans and arrays do, or C kernels")
+    }
+  }
+
+  @Test("only the plugin interface is public")
+  func onlyThePluginInterfaceIsPublic() throws {
+    for file in try House.swiftFiles(below: "Sources")
+    where file.module != "InitKit" && file.text.holds("public ") {
+      for line in file.code where line.text.contains(/^ *(@[a-z]+ )*public\s/) {
+        Issue.record("\(file.path):\(line.number): `package` reaches all modules of the house")
+      }
+    }
+  }
+
   @Test("only the executable prints")
   func onlyTheExecutablePrints() throws {
     for file in try House.swiftFiles(below: "Sources") where file.module != "initlab" {

@@ -70,7 +70,7 @@ final class Interactive: LineEditorDelegate {
   }
 
   private func showProblems(of reader: any LineReader) {
-    for problem in reader.takeProblems() { console.writeMessage("initlab: \(problem)\n") }
+    for problem in reader.takeProblems() { output.warn("\(problem)") }
   }
 
   func completions(for text: String, cursor: Int) -> CompletionList {

@@ -44,6 +44,16 @@ final class Output {
     }
   }
 
+  /// Says something of the program itself, wrapped at a terminal.
+  func warn(_ text: String) {
+    let line = "initlab: \(text)"
+    guard let columns = console.messageColumns else { return console.writeMessage(line + "\n") }
+    // As diagnostics: never the last column, and narrow ones as they are.
+    let width = columns >= 20 ? columns - 1 : Int.max
+    let options = RenderOptions(width: width, color: false, unicode: true)
+    console.writeMessage(Renderer.render(Document(StyledText(line)), options: options))
+  }
+
   /// Shows a document that no command made, such as the banner.
   func show(_ document: Document) {
     console.write(Renderer.render(document, options: renderOptions()))

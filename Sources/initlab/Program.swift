@@ -54,7 +54,7 @@ final class Program {
     host.journal = Journal(
       environment, workingFolder: ProcessEnvironment.workingFolder, takesUp: recorded != nil)
     guard let journal = host.journal else {
-      console.writeMessage("initlab: no journal is kept: the state folder cannot be written\n")
+      output.warn("no journal is kept: the state folder cannot be written")
       return
     }
     guard recorded == nil else { return }
@@ -65,7 +65,7 @@ final class Program {
   /// Builds the last session anew.
   private func resume() {
     guard let recorded else {
-      console.writeMessage("initlab: there is no session to resume\n")
+      output.warn("there is no session to resume")
       return
     }
     let outcome = Resumption(session: session, host: host, output: output).run(recorded)

@@ -30,6 +30,12 @@ import Testing
         """)
   }
 
+  @Test func `what the program says of itself is wrapped, too`() throws {
+    let terminal = try sandbox.start(
+      Sandbox.program("initlab"), columns: 40, environment: ["XDG_STATE_HOME": "/dev/null/state"])
+    try terminal.expect("initlab: no journal is kept: the state\nfolder cannot be written\n")
+  }
+
   @Test func `a window that was resized has its new width`() throws {
     let terminal = try sandbox.start(Sandbox.program("initlab"), columns: 100)
     try terminal.expect(line: "initlab>")

@@ -194,7 +194,7 @@ typedef struct rows_task {
   size_t size;
   int64_t rows, columns;
   int chunks;
-  const void *x, *y;
+  const void *x;
   void *result;
 } rows_task;
 
@@ -207,7 +207,7 @@ static void softmax_chunk(const void *context, int chunk) {
 
 void il_softmax(il_scalar scalar, int64_t rows, int64_t columns, const void *x, void *y) {
   const int chunks = il_chunk_count((double)rows * (double)columns * 20, rows);
-  const rows_task t = {il_kernels(scalar), il_size(scalar), rows, columns, chunks, x, NULL, y};
+  const rows_task t = {il_kernels(scalar), il_size(scalar), rows, columns, chunks, x, y};
   il_parallel(chunks, softmax_chunk, &t);
 }
 
@@ -236,7 +236,7 @@ void il_sum_rows(il_scalar scalar, int64_t rows, int64_t columns, const void *x,
     return;
   }
   const int chunks = il_chunk_count((double)rows * (double)columns, (columns + 15) / 16);
-  const rows_task t = {il_kernels(scalar), il_size(scalar), rows, columns, chunks, x, NULL, result};
+  const rows_task t = {il_kernels(scalar), il_size(scalar), rows, columns, chunks, x, result};
   il_parallel(chunks, sum_rows_chunk, &t);
 }
 

@@ -76,6 +76,17 @@ struct il_plan {
   compiled list[];
 };
 
+/// The learning rate of the step at hand.
+static inline double il_learning_rate(const il_run *run) {
+  return run->learning_rates ? run->learning_rates[run->steps_done] : run->learning_rate;
+}
+
+/// Runs operations first..<end, one after the other; losses are added to `loss`.
+void il_run_list(il_plan *plan, const il_run *run, int64_t first, int64_t end, int64_t batch, double *loss);
+
+/// A quasi-Newton step, which runs the way forward and back once for each trial.
+void il_run_lbfgs(il_plan *plan, const compiled *c, const il_run *run, int64_t batch, double loss);
+
 /// Works the sizes of all operations out for a batch.
 void il_plan_set_batch(il_plan *plan, int64_t batch);
 

@@ -63,7 +63,6 @@ typedef struct il_slide {
   /// rows of places that are worked on at a time
   int64_t bands, band_rows;
   const il_window *window;
-  int chunks;
 } il_slide;
 
 /// dweight[o, tap] = sum over samples and places of dy[o, place] x[place, tap], group by group.

@@ -31,9 +31,6 @@ package struct CompletionList: Equatable, Sendable {
     self.candidates = candidates
   }
 
-  /// No candidate at all.
-  package static let none = CompletionList(replaced: 0..<0, candidates: [])
-
   /// The longest beginning that all candidates share, cut between scalars and never inside one.
   var commonPrefix: [Unicode.Scalar] {
     guard let first = candidates.first else { return [] }

@@ -11,6 +11,7 @@ struct InputDecoder {
   /// Sequences, without the escape character, that the user has bound: passed on as they are.
   var known: Set<String> = []
 
+  /// What the next byte is part of.
   private enum State { case ground, escape, applicationKey, sequence, paste }
   private var state = State.ground
   private var sequence: [UInt8] = []

@@ -4,8 +4,11 @@ import CTerminal
 extension LineEditor {
   /// The editor that a libedit object belongs to.
   private static func owner(of libedit: OpaquePointer) -> LineEditor {
-    // The pointer is set before the first callback can come, and unretained: it lives in its own owner.
-    Unmanaged<LineEditor>.fromOpaque(ilt_editline_owner(libedit)!).takeUnretainedValue()
+    guard let owner = ilt_editline_owner(libedit) else {
+      preconditionFailure("the owner is told before the first callback is")
+    }
+    // Unretained: libedit lives in its own owner.
+    return Unmanaged<LineEditor>.fromOpaque(owner).takeUnretainedValue()
   }
 
   /// Tells libedit whom to ask for prompts and keys, and which commands keys may be bound to.

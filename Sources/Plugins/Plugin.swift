@@ -20,6 +20,7 @@ package final class Plugin: Sendable {
   /// The user's file.
   package let path: String
 
+  /// The worker at hand, with what it said of itself when it started.
   private struct Running: Sendable {
     var worker: PluginWorker
     var origin: InitializerOrigin

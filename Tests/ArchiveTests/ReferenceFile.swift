@@ -11,10 +11,6 @@ enum ReferenceFile {
   static func bytes(_ name: String) throws -> [UInt8] {
     [UInt8](try Data(contentsOf: URL(filePath: path(name))))
   }
-
-  static func names() throws -> [String] {
-    try FileManager.default.contentsOfDirectory(atPath: path("")).sorted()
-  }
 }
 
 /// A folder of a test's own, removed at the end.

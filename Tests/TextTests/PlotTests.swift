@@ -84,14 +84,4 @@ import Testing
     #expect(scale.shade(0, ramp: Array("abc")) == "b")
     #expect(HeatScale([0, 2]).shade(0, ramp: Array("abc")) == "a")
   }
-
-  @Test func `a sparkline averages what does not fit`() {
-    #expect(Sparkline.text([0, 1, 2, 3, 4, 5, 6, 7], width: 8, unicode: true) == "▁▂▃▄▅▆▇█")
-    #expect(Sparkline.text([0, 0, 7, 7], width: 2, unicode: true) == "▁█")
-    #expect(Sparkline.text([.nan, 1], width: 5, unicode: true).count == 2)
-    #expect(Sparkline.text([], width: 5, unicode: true) == "")
-    #expect(Sparkline.text([0, 1], width: 5, unicode: false) == "_@")
-    let line = StyledText(Sparkline.text(Array(0..<8).map(Double.init), width: 8))
-    #expect(Renderer.render(line, options: RenderOptions(unicode: false)) == "_.-=+*#@")
-  }
 }

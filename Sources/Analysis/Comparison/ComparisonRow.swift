@@ -25,11 +25,6 @@ package struct ComparisonRow: Sendable {
   /// What to say of it.
   package let verdict: ComparisonVerdict
 
-  /// Trials that reached the target.
-  package var reachedCount: Int { trials.count { $0.stepsToTarget != nil } }
-  /// Trials that diverged.
-  package var divergedCount: Int { trials.count { $0.divergedAt != nil } }
-
   /// Share of the zero network's loss that a loss must have fallen by not to be stuck.
   package static let stuckShare = 0.05
 

@@ -21,9 +21,6 @@ package struct Stretch: Sendable {
     return checkpoints.first.map { $0.step <= step } ?? false
   }
 
-  /// The last state at or before a step.
-  func checkpoint(before step: Int) -> Checkpoint? { checkpoints.last { $0.step <= step } }
-
   /// Keeps a state; one of the same step is there already.
   mutating func keep(_ checkpoint: Checkpoint) {
     let place = checkpoints.firstIndex { $0.step >= checkpoint.step } ?? checkpoints.count

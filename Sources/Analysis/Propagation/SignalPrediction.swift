@@ -25,6 +25,7 @@ struct SignalPrediction {
   /// By the name of the layer that gives them: what the sums of the layer below become.
   private var passed: [String: Passed] = [:]
 
+  /// What a layer hands up, predicted.
   private struct Passed {
     let layer: String
     let activation: ChosenActivation

@@ -39,24 +39,4 @@ extension Model {
   package func distinct(in layer: String) throws(EngineError) -> Int {
     EqualityClasses(rows: try LayerNeurons(layer, of: self).rows).distinct
   }
-
-  /// The neuron nearest to one, and the neurons that are the same as it.
-  ///
-  /// - Throws: `unknownName`; `notAvailable` for a layer without weights.
-  package func twins(of neuron: Int, in layer: String) throws(EngineError) -> NeuronTwins {
-    let neurons = try LayerNeurons(layer, of: self)
-    precondition((0..<neurons.count).contains(neuron), "no neuron \(neuron) in \(layer)")
-    let rows = neurons.rows
-    let group = EqualityClasses(rows: rows).groups.first { $0.contains(neuron) } ?? []
-    return NeuronTwins(
-      nearest: NearestRows.neighbor(of: neuron, in: rows), equal: group.filter { $0 != neuron })
-  }
-}
-
-/// Which neurons are near one.
-package struct NeuronTwins: Equatable, Sendable {
-  /// The nearest other neuron of the layer; nil when there is none.
-  package let nearest: RowNeighbor?
-  /// The others that are equal to it bit for bit, ascending.
-  package let equal: [Int]
 }

@@ -14,6 +14,7 @@ package struct SymmetryWatch: Equatable, Sendable {
 
   private var layers: [Layer] = []
 
+  /// What is known of one layer.
   private struct Layer: Equatable, Sendable {
     let name: String
     let neurons: Int

@@ -1,5 +1,6 @@
 /// Cuts bytes into records after RFC 4180, one record in memory at a time.
 struct CSVReader {
+  /// Where in a field the next byte stands.
   private enum State {
     /// Nothing but spaces so far.
     case start

@@ -67,7 +67,4 @@ package struct ActivationFacts: Equatable, Sendable {
     self.upperLimit = upperLimit
     self.kinks = kinks
   }
-
-  /// Whether the function levels off on both sides, so that a neuron can be stuck at either.
-  package var isSaturating: Bool { lowerLimit != nil && upperLimit != nil }
 }

@@ -86,9 +86,6 @@ package struct Dataset: Equatable, Sendable {
   /// Shape of one sample's input.
   package var inputShape: [Int] { allInputs.shape }
 
-  /// Bytes of all its numbers.
-  package var bytes: Int { allInputs.numbers.bytes + allTargets.numbers.numbers.bytes }
-
   /// Puts sample `order[i]` at place i; where nobody else holds the numbers, in place.
   mutating func reorder(_ order: [Int]) throws(EngineError) {
     try allInputs.reorder(order)

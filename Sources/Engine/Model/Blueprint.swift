@@ -77,15 +77,15 @@ package struct BlueprintParameter: Sendable {
 package struct Blueprint: Sendable {
   /// What it was made from.
   package let description: ModelDescription
-  /// The layers.
+  /// The layers, each behind those that it reads.
   package let layers: [BlueprintLayer]
-  /// The loss.
+  /// The loss, chosen or as the targets ask for it.
   package let loss: Loss
-  /// Its options.
+  /// Options of the loss, defaults filled in.
   package let lossOptions: OptionValues
   /// Whether the last activation is part of the loss.
   package let isActivationFused: Bool
-  /// The optimizer.
+  /// The optimizer, chosen or sgd.
   package let optimizer: ChosenOptimizer
   /// How the learning rate goes with the step.
   package let schedule: ChosenSchedule

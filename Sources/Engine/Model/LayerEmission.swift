@@ -58,7 +58,7 @@ struct NetworkEmission {
   /// What a layer reads, each with a place of its own for the derivative.
   private mutating func signals(into place: Int) -> [Signal] {
     blueprint.graph.inputs[place].map { below in
-      guard below >= 0 else { return input }
+      guard below != LayerGraph.networkInput else { return input }
       var signal = buffers[below].output
       signal.gradient = free[below].isEmpty ? nil : free[below].removeFirst()
       return signal

@@ -1,7 +1,9 @@
+import InitKit
+
 /// What reads what in a network whose layers stand after those that they read.
 struct LayerGraph: Equatable, Sendable {
   /// Place that stands for the network's input.
-  static let networkInput = -1
+  static let networkInput = NetworkLayer.networkInput
   /// Name that stands for it.
   static let inputName = "input"
 

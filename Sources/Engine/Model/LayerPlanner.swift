@@ -48,7 +48,7 @@ struct LayerPlanner {
       let kind = try LayerTable.builtin.row(layer.kind)
       let settings = try settings(of: layer, kind: kind, mayFollowTargets: place == lastSized)
       let inputs = try inputs(of: layer, at: place, kind: kind, places)
-      let shapes = inputs.map { $0 < 0 ? inputShape : result[$0].outputShape }
+      let shapes = inputs.map { $0 == LayerGraph.networkInput ? inputShape : result[$0].outputShape }
       let output = try kind.outputShape(of: settings, inputs: shapes)
       result.append(
         PlannedLayer(

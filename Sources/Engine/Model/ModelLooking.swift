@@ -70,7 +70,7 @@ extension Model {
   /// - Throws: `unknownName`.
   package func layerInput(_ layer: String) throws(EngineError) -> Tensor {
     let below = network.blueprint.graph.inputs[try network.place(of: layer)].first ?? LayerGraph.networkInput
-    return below < 0 ? input : try activations(layers[below].name, .out)
+    return below == LayerGraph.networkInput ? input : try activations(layers[below].name, .out)
   }
 
   /// The derivative of the mean loss over the current batch by a parameter, in its shape.

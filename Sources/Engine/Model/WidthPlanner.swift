@@ -23,11 +23,16 @@ struct WidthPlanner {
     for place in layers.indices { growth.append(outputGrowth(of: place)) }
   }
 
+  /// How many times wider what a layer reads is than at the base.
+  private func growthBelow(_ place: Int) -> Double? {
+    place == LayerGraph.networkInput ? nil : growth[place]
+  }
+
   private func outputGrowth(of place: Int) -> Double? {
     let layer = layers[place]
     if let output = outputPlace, place >= output { return nil }
     if let size = layer.settings.size, layer.kind.sizeRule != .none { return Double(size) / base }
-    let below = layer.inputs.map { $0 < 0 ? nil : growth[$0] }
+    let below = layer.inputs.map(growthBelow)
     guard layer.kind.isJoin, layer.inputs.count > 1 else { return below.first ?? nil }
     // Joined side by side, what grows is set against what there was at the base.
     var (wide, narrow) = (0.0, 0.0)
@@ -42,7 +47,7 @@ struct WidthPlanner {
   /// The place of one parameter of a layer.
   func scaling(of parameter: ParameterDeclaration, at place: Int) -> WidthScaling {
     let layer = layers[place]
-    let below = (layer.inputs.first ?? -1) < 0 ? nil : growth[layer.inputs[0]]
+    let below = layer.inputs.first.flatMap(growthBelow)
     let above = growth[place]
     guard parameter.shape.reduce(1, *) > 1 else { return .fixed }
     switch parameter.role {

@@ -33,7 +33,4 @@ package enum Kernels {
   private static let instructionSets: [(name: String, level: il_instruction_set)] = [
     ("scalar", IL_SCALAR_REFERENCE), ("base", IL_BASE), ("avx2", IL_AVX2), ("avx512", IL_AVX512),
   ]
-
-  /// Version of the numeric definition that fixes every bit of a result.
-  package static let numericsVersion = Int(IL_NUMERICS_VERSION)
 }

@@ -16,7 +16,7 @@ public enum EntryLaw: Sendable, Equatable {
     }
   }
 
-  /// Variance.
+  /// Variance of one draw; of a cut law that of what is left.
   public var variance: Double {
     switch self {
     case .uniform(let low, let high): (high - low) * (high - low) / 12

@@ -1,6 +1,6 @@
 /// What a network must have for a scheme.
 public enum NetworkNeed: String, Sendable, Equatable, CaseIterable {
-  /// A weight that is free.
+  /// A weight that nobody chose a start for, so that the scheme may set it.
   case freeWeight
   /// A branch that is added to what went into it.
   case residualBranch

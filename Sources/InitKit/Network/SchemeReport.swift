@@ -6,9 +6,9 @@ public struct SchemeReport: Sendable, Equatable {
     public let layer: String?
     /// What was measured, such as `variance of the sums`.
     public let measure: String
-    /// Before.
+    /// Its value on the network as the scheme found it.
     public let before: Double
-    /// After.
+    /// Its value on the network as the scheme left it.
     public let after: Double
     /// How many rounds it took.
     public let rounds: Int

@@ -9,7 +9,7 @@ public struct InitializerEntry: Sendable {
   public let origin: InitializerOrigin
   /// What it fills.
   public let scope: InitializerScope
-  /// Makes it.
+  /// Makes the initializer; throws what is wrong with the arguments together.
   public let make: Maker
 
   /// A row for a type.

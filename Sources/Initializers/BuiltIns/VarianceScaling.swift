@@ -31,6 +31,7 @@ package struct VarianceScaling: LawInitializer {
       "variance_scaling(2, fan_out=64, mode=fan_out)",
     ])
 
+  /// The law of the draws, by the names that Keras and Flax have.
   private enum Distribution: String, CaseIterable {
     case truncated = "truncated_normal"
     case normal = "untruncated_normal"

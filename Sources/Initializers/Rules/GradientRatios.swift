@@ -14,6 +14,7 @@ struct GradientRatios {
 
   static let measure = "gradient over weight"
 
+  /// A layer with the one weight of it that is scaled.
   private struct Part {
     let layer: NetworkLayer
     let weight: NetworkParameter
@@ -94,7 +95,7 @@ struct GradientRatios {
 
   /// Root of the mean square of what a layer reads from the layer below; 1 where that is the network's input.
   private func size(into layer: NetworkLayer, _ network: any NetworkHost) throws(InitializerError) -> Double {
-    guard let below = layer.inputs.first, below >= 0 else { return 1 }
+    guard let below = layer.inputs.first, below != NetworkLayer.networkInput else { return 1 }
     let moments = try network.moments(of: network.layers[below], .outputs, batches: 1)
     return (moments.variance + moments.mean * moments.mean).squareRoot()
   }

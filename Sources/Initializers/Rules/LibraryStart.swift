@@ -29,11 +29,6 @@ enum LibraryStart: Equatable {
     .uniform(1 / Double(site.units).squareRoot())
   }
 
-  /// Xavier's uniform rule.
-  static func xavierUniform(at site: WeightSite) -> LibraryStart {
-    .law(.centeredUniform(deviation: 1 / FanMode.fanAverage.fan(at: site).squareRoot()))
-  }
-
   /// PyTorch's rule, uniform between plus and minus `1 / sqrt(fan_in)`.
   static func fanUniform(at site: WeightSite) -> LibraryStart {
     .uniform(1 / FanMode.fanIn.fan(at: site).squareRoot())

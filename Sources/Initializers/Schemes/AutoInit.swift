@@ -44,7 +44,7 @@ package struct AutoInit: NetworkInitializer {
     var signals: [Signal] = []
     var report = SchemeReport()
     for layer in network.layers {
-      let below = layer.inputs.map { $0 < 0 ? input : signals[$0] }
+      let below = layer.inputs.map { $0 == NetworkLayer.networkInput ? input : signals[$0] }
       guard layer.onlyWeight?.isFree == true else {
         if layer.weights.contains(where: \.isFree) { report.leftAsDrawn.append(layer.name) }
         signals.append(try pass(below, through: layer, network))

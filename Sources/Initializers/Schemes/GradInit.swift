@@ -89,7 +89,7 @@ package struct GradInit: NetworkInitializer {
 
 /// A look at the first step of training.
 private struct FirstStep {
-  /// Its size.
+  /// The learning rate that the weights move by.
   let size: Double
   /// Whether it goes along the signs of the gradient, as Adam's first does.
   let isSign: Bool

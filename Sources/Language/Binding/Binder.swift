@@ -45,6 +45,7 @@ package struct Binder {
     command.arguments.filter { $0.name == name && $0.kind != .keyword }
   }
 
+  /// Whether a positional or option stands in the command.
   package func isGiven(_ name: String) -> Bool { argument(name) != nil }
 
   /// Whether a keyword of the form stands in the command, such as `remove` in `layer remove h1`.

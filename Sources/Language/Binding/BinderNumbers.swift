@@ -4,12 +4,14 @@ extension Binder {
   /// Beyond it not every whole number has a double of its own.
   private static let largestWhole = 9_007_199_254_740_992.0
 
+  /// A positional or option as a whole number, or what stands for it.
   package func integer(
     _ name: String, in bounds: Bounds = .any, default standard: Int? = nil
   ) throws(Diagnostic) -> Int {
     try required(name, try optionalInteger(name, in: bounds), standard)
   }
 
+  /// The same; nil when it is not given.
   package func optionalInteger(_ name: String, in bounds: Bounds = .any) throws(Diagnostic) -> Int? {
     guard let argument = argument(name) else { return nil }
     return try integer(of: argument, in: bounds)
@@ -30,12 +32,14 @@ extension Binder {
     throw misuse.wrong(argument, expected: "a whole number" + bounds.text, found: found(value, argument))
   }
 
+  /// A positional or option as a number, or what stands for it.
   package func number(
     _ name: String, in bounds: Bounds = .any, default standard: Double? = nil
   ) throws(Diagnostic) -> Double {
     try required(name, try optionalNumber(name, in: bounds), standard)
   }
 
+  /// The same; nil when it is not given.
   package func optionalNumber(_ name: String, in bounds: Bounds = .any) throws(Diagnostic) -> Double? {
     guard let argument = argument(name) else { return nil }
     return try number(of: argument, in: bounds)
@@ -48,14 +52,7 @@ extension Binder {
     throw misuse.wrong(argument, expected: "a number" + bounds.text, found: found(value, argument))
   }
 
-  /// A list of numbers, or one number.
-  package func optionalNumbers(_ name: String) throws(Diagnostic) -> [Double]? {
-    guard let argument = argument(name) else { return nil }
-    let value = try value(of: argument)
-    if let tensor = value.asTensor, tensor.shape.count <= 1 { return tensor.values }
-    throw misuse.wrong(argument, expected: "a list of numbers", found: found(value, argument))
-  }
-
+  /// A positional or option as a truth value: `true`, `on`, `yes` and their opposites, or an expression.
   package func boolean(_ name: String, default standard: Bool? = nil) throws(Diagnostic) -> Bool {
     guard let argument = argument(name) else { return try required(name, nil, standard) }
     switch argument.raw {

@@ -1,10 +1,12 @@
 import Tensor
 
 extension Binder {
+  /// What a positional or option evaluates to.
   package func value(_ name: String) throws(Diagnostic) -> Value {
     try required(name, try optionalValue(name), nil)
   }
 
+  /// The same; nil when it is not given.
   package func optionalValue(_ name: String) throws(Diagnostic) -> Value? {
     guard let argument = argument(name) else { return nil }
     return try value(of: argument)
@@ -29,6 +31,7 @@ extension Binder {
     throw misuse.wrong(argument, expected: "one value")
   }
 
+  /// A positional or option as an expression, not evaluated.
   package func expression(_ name: String) throws(Diagnostic) -> Expression {
     guard let argument = argument(name) else { throw misuse.missing(name) }
     return try expression(of: argument)
@@ -40,10 +43,12 @@ extension Binder {
     return list
   }
 
+  /// A positional or option as a name or a call, such as `normal(std=0.02)`.
   package func specification(_ name: String) throws(Diagnostic) -> Specification {
     try required(name, try optionalSpecification(name), nil)
   }
 
+  /// The same; nil when it is not given.
   package func optionalSpecification(_ name: String) throws(Diagnostic) -> Specification? {
     guard let argument = argument(name) else { return nil }
     return try specification(of: argument)
@@ -55,10 +60,12 @@ extension Binder {
     throw misuse.wrong(argument, expected: "a name or a call such as `normal(std=0.02)`")
   }
 
+  /// A positional or option as a path such as `h1.weight`, or a pattern such as `"*.bias"`.
   package func place(_ name: String) throws(Diagnostic) -> Place {
     try required(name, try optionalPlace(name), nil)
   }
 
+  /// The same; nil when it is not given.
   package func optionalPlace(_ name: String) throws(Diagnostic) -> Place? {
     guard let argument = argument(name) else { return nil }
     return try place(of: argument)
@@ -83,11 +90,13 @@ extension Binder {
     return (target, value)
   }
 
+  /// The statements of a `{ … }`.
   package func block(_ name: String) throws(Diagnostic) -> StatementBlock {
     guard case .block(let block)? = argument(name)?.kind else { throw misuse.missing(name) }
     return block
   }
 
+  /// The command behind one such as `time`.
   package func command(_ name: String) throws(Diagnostic) -> Command {
     guard case .command(let command)? = argument(name)?.kind else { throw misuse.missing(name) }
     return command

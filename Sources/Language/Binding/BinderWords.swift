@@ -1,13 +1,18 @@
 extension Binder {
+  /// The word of a positional or option, or what stands for it.
+  ///
+  /// - Throws: that it is missing.
   package func word(_ name: String, default standard: String? = nil) throws(Diagnostic) -> String {
     try required(name, try optionalWord(name), standard)
   }
 
+  /// The same; nil when it is not given.
   package func optionalWord(_ name: String) throws(Diagnostic) -> String? {
     guard let argument = argument(name) else { return nil }
     return try word(of: argument)
   }
 
+  /// All words of a positional that may be repeated.
   package func words(_ name: String) throws(Diagnostic) -> [String] {
     var words: [String] = []
     for argument in arguments(name) { words.append(try word(of: argument)) }
@@ -29,6 +34,7 @@ extension Binder {
     try required(name, try optionalChoice(name, from: choices), standard)
   }
 
+  /// The same; nil when it is not given.
   package func optionalChoice(_ name: String, from choices: [String]) throws(Diagnostic) -> String? {
     guard let argument = argument(name) else { return nil }
     let word = try word(of: argument)

@@ -2,6 +2,7 @@
 ///
 /// Wording: lower case, no full stop, the user's own text in backticks.
 package struct Diagnostic: Error, Equatable, Sendable {
+  /// Whether the command failed, or is only remarked upon.
   package enum Severity: String, Sendable {
     case error, warning
   }

@@ -41,6 +41,7 @@ package struct EmptyEnvironment: Environment {
 
 /// A call of an environment's function, with its arguments as written and evaluated on demand.
 package struct EnvironmentCall {
+  /// One argument of the call.
   package struct Argument {
     package var expression: Expression
     package var text: String

@@ -1,5 +1,6 @@
 /// What help, completion and argument checks know of a function.
 package struct FunctionSpecification: Equatable, Sendable {
+  /// A parameter of the function.
   package struct Parameter: Equatable, Sendable {
     package var name: String
     package var isOptional: Bool

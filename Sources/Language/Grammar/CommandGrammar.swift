@@ -1,5 +1,6 @@
 /// One positional argument of a command.
 package struct Positional: Equatable, Sendable {
+  /// How often the argument stands in the command.
   package enum Presence: Equatable, Sendable {
     case required, optional
     /// None or more.
@@ -29,16 +30,10 @@ package struct Positional: Equatable, Sendable {
 package struct CommandGrammar: Equatable, Sendable {
   package var verb: String
   package var forms: [[Positional]]
-  /// Option names with the syntax of their values, in the order that help lists them.
-  package var options: [(name: String, syntax: ArgumentSyntax)] {
-    get { zip(optionNames, optionSyntaxes).map { ($0, $1) } }
-    set {
-      optionNames = newValue.map(\.name)
-      optionSyntaxes = newValue.map(\.syntax)
-    }
-  }
-  package private(set) var optionNames: [String]
-  private var optionSyntaxes: [ArgumentSyntax]
+  /// Names of the options, in the order that help lists them.
+  package let optionNames: [String]
+  /// The syntax of their values, in the same order.
+  private let optionSyntaxes: [ArgumentSyntax]
   /// Takes options that no table lists, such as those of a layer kind, which the command itself checks.
   package var takesAnyOption: Bool
 

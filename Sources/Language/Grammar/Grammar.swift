@@ -1,5 +1,6 @@
 /// All commands the parser knows.
 package struct Grammar: Sendable {
+  /// What a word in a verb's place stands for.
   package enum Resolution: Equatable, Sendable {
     case known(CommandGrammar)
     /// A prefix of several verbs.
@@ -25,8 +26,10 @@ package struct Grammar: Sendable {
   /// No commands at all, for text that is an expression.
   static let empty = Grammar([])
 
+  /// The command of a verb, written out.
   package subscript(verb: String) -> CommandGrammar? { commands[verb] }
 
+  /// The command that a word stands for; the beginning of a verb will do where prefixes are allowed.
   package func resolve(_ word: String) -> Resolution {
     if let command = commands[word] { return .known(command) }
     guard allowsPrefixes, !word.isEmpty else { return .unknown }

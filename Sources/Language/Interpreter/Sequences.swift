@@ -2,6 +2,7 @@ import Tensor
 
 /// The values that a `for` goes through, made one at a time.
 struct ValueSequence: Sequence, IteratorProtocol {
+  /// What the values are made from.
   enum Content {
     case values([Value])
     /// Whole numbers, both ends included.

@@ -11,17 +11,6 @@ package enum Stop: Error, Equatable, Sendable {
   /// `quit`, which is no failure.
   case quit
 
-  /// The exit status of the program.
-  package var status: Int32 {
-    switch self {
-    case .unparsed: 2
-    case .failed: 1
-    case .unmet: 3
-    case .interrupted: 130
-    case .quit: 0
-    }
-  }
-
   /// What there is to show.
   package var diagnostics: [Diagnostic] {
     switch self {

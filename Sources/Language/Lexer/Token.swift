@@ -1,5 +1,6 @@
 /// One word of an expression, with its place.
 struct Token: Equatable, Sendable {
+  /// What the word is.
   enum Kind: Equatable, Sendable {
     case number(Double)
     case text(String)

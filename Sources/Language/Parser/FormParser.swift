@@ -10,10 +10,9 @@ extension Parser {
   /// Reads the arguments by the first form that fits, else by the one that reads furthest.
   mutating func fit(_ grammar: CommandGrammar) throws(Diagnostic) -> FormFit {
     guard grammar.forms.count > 1 else {
-      try demandFirstWord(of: grammar)
       return try fit(grammar.forms.first ?? [], grammar)
     }
-    try demandFirstWord(of: grammar)
+    try demandOpening(of: grammar)
     var best: (parser: Parser, fit: FormFit)?
     var furthest: (end: Int, error: Diagnostic)?
     for form in grammar.forms {
@@ -39,26 +38,6 @@ extension Parser {
       "the end of the command", found: try peek(), help: "`help \(grammar.verb)` shows how it is used")
   }
 
-  /// Where each form begins with a word of its own and something else stands there, all of them are named.
-  private mutating func demandFirstWord(of grammar: CommandGrammar) throws(Diagnostic) {
-    var words: [String] = []
-    for form in grammar.forms {
-      guard let first = form.first, first.presence == .required, case .keyword(let word) = first.syntax else {
-        return
-      }
-      if isArgumentsEnd() || isArgument(first, in: grammar) { return }
-      if !words.contains(word) { words.append(word) }
-    }
-    let token = try peek()
-    guard !token.endsCommand, let last = words.last else { return rewind() }
-    let front = words.dropLast().map { "`\($0)`" }.joined(separator: ", ")
-    throw expected(
-      front.isEmpty ? "`\(last)`" : "\(front) or `\(last)`", found: token,
-      help: front.isEmpty
-        ? "such as `\(grammar.verb) \(last) …`: `help \(grammar.verb)` shows more"
-        : "`help \(grammar.verb)` shows how it is used")
-  }
-
   private mutating func fit(_ form: [Positional], _ grammar: CommandGrammar) throws(Diagnostic) -> FormFit {
     var result = FormFit()
     for positional in form {
@@ -75,6 +54,22 @@ extension Parser {
     }
     try tail(&result, grammar, isExpression: form.last?.syntax.isWhole == true)
     return result
+  }
+
+  /// Where every form begins with a keyword, as of `export`, one of them must stand there.
+  private mutating func demandOpening(of grammar: CommandGrammar) throws(Diagnostic) {
+    var words: [String] = []
+    for form in grammar.forms {
+      guard case .keyword(let word)? = form.first?.syntax else { return }
+      if !words.contains(word) { words.append(word) }
+    }
+    guard words.count > 1, !isArgumentsEnd() else { return }
+    var ahead = lexer
+    guard !words.contains(ahead.name() ?? "") else { return }
+    let list = words.dropLast().map { "`\($0)`" }.joined(separator: ", ")
+    throw expected(
+      "\(list) or `\(words[words.count - 1])`", found: try peek(),
+      help: "`help \(grammar.verb)` shows how it is used")
   }
 
   /// A keyword or a block that is not there, while something else is, is a syntax error.

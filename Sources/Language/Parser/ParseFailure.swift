@@ -2,9 +2,6 @@
 package struct ParseFailure: Error, Equatable, Sendable {
   /// Never empty.
   package var diagnostics: [Diagnostic]
-
-  /// More lines could mend it: nothing is wrong but a bracket or a block that is still open.
-  package var isUnfinished: Bool { diagnostics.first?.isUnfinished == true }
 }
 
 extension Parser {

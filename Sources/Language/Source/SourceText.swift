@@ -35,7 +35,4 @@ package struct SourceText: Equatable, Sendable {
     let end = min(max(range.end, start), bytes.count)
     return String(decoding: bytes[start..<end], as: UTF8.self)
   }
-
-  /// The whole text.
-  package var text: String { String(decoding: bytes, as: UTF8.self) }
 }

@@ -1,5 +1,6 @@
 /// One positional argument, or the value of an option.
 package struct Argument: Equatable, Sendable {
+  /// What was written, as far as the grammar tells.
   package indirect enum Kind: Equatable, Sendable {
     /// Raw text: names, kinds, file names.
     case word

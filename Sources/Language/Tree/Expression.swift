@@ -1,5 +1,6 @@
 /// A node of the expression tree; equality does not look at places.
 package struct Expression: Equatable, Sendable {
+  /// What the node computes, and from what.
   package indirect enum Kind: Equatable, Sendable {
     case number(Double)
     case text(String)

@@ -1,5 +1,6 @@
 /// One statement: control flow, or a command.
 package struct Statement: Equatable, Sendable {
+  /// What the statement does.
   package indirect enum Kind: Equatable, Sendable {
     /// `let NAME = EXPR`
     case assignment(Name, Expression)

@@ -1,5 +1,6 @@
 /// Text with `{EXPR}` parts, as `echo` takes it.
 package struct Template: Equatable, Sendable {
+  /// A stretch of text, or an expression to be filled in.
   package enum Part: Equatable, Sendable {
     case text(String)
     case expression(Expression)
@@ -12,6 +13,7 @@ package struct Template: Equatable, Sendable {
     for part in parts { append(part) }
   }
 
+  /// Adds a part; texts side by side become one.
   package mutating func append(_ part: Part) {
     guard case .text(let text) = part else { return parts.append(part) }
     guard !text.isEmpty else { return }

@@ -7,6 +7,7 @@ package struct Reference: Equatable, Sendable {
     case slice(Int?, Int?)
   }
 
+  /// What leads one part further along the path.
   package enum Step: Equatable, Sendable {
     case member(Name)
     case index([Selector], SourceRange)

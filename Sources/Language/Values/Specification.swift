@@ -1,5 +1,6 @@
 /// A name with arguments, such as `normal(std=0.02)` or `he_normal`, whose meaning the session knows.
 package struct Specification: Equatable, Sendable {
+  /// An argument, with its name where one was written.
   package struct Argument: Equatable, Sendable {
     package var label: Name?
     package var value: Value

@@ -18,6 +18,7 @@ struct CauseWording {
     (code, lines, data, remedies) = Self.parts(cause, model)
   }
 
+  /// Code, sentences, facts and remedies of a cause.
   typealias Parts = (String, [StyledText], DataObject, [String])
 
   private static func parts(_ cause: Cause, _ model: Model) -> Parts {
@@ -104,6 +105,7 @@ struct CauseWording {
     case .exploding(let layer, let ratio, let threshold, let path):
       let optimizer = model.blueprint.optimizer
       let rate = NumberFormat(digits: 2).string(optimizer.learningRate / 10)
+      let slower = "optimizer \(optimizer.optimizer.name) lr=\(rate)"
       return (
         "exploding",
         [
@@ -113,11 +115,8 @@ struct CauseWording {
         [
           "layer": .text(layer), "ratio": .number(ratio), "threshold": .number(threshold), "path": data(path),
         ],
-        [
-          "back 1", "optimizer \(optimizer.optimizer.name) lr=\(rate)",
-        ]
-          + (optimizer.optimizer.specification.option("clip_norm") == nil
-            ? [] : ["optimizer \(optimizer.optimizer.name) lr=\(rate) clip_norm=1"])
+        ["back 1", slower]
+          + (optimizer.optimizer.specification.option("clip_norm") == nil ? [] : ["\(slower) clip_norm=1"])
       )
     case .someStuck(let layer, let dead, let saturated, let count):
       return (

@@ -51,9 +51,8 @@ enum DataCommand: SessionCommand {
     ],
     takesAnyOption: true,
     details: [
-      "Built in: xor, and, or, parity, moons, circles, spirals, blobs, sine, linear, noise; sequences: "
-        + "parity_sequence, adding, copy; `help xor` and so on list their options. The same call with the same "
-        + "seed gives the same samples.",
+      "Built in: \(DataTable.builtin.names.joined(separator: ", ")); `help xor` and so on list their options. The "
+        + "same call with the same seed gives the same samples.",
       "Of npz and npy, `x` with two axes is vectors, with three sequences [N, time, features], with four images "
         + "[N, channels, height, width]; `flatten=true` joins all but the first to vectors, as idx always does: "
         + "images of 28x28 become 784 inputs. Of targets, a column of whole numbers is classes. Whole numbers "

@@ -7,7 +7,7 @@ enum ExpectCommand: SessionCommand {
     forms: [[Positional("condition", .expectation)]],
     arguments: [
       ArgumentHelp(
-        "condition", "a condition, or `A ~ B within C`: every entry of A is at most C from B's",
+        "condition", "a condition; or that every entry of A is at most C from B's",
         completes: .references)
     ],
     details: [

@@ -56,7 +56,7 @@ enum HelpCommand: SessionCommand {
     }
     document.append(
       .text(
-        "\("help NAME", .code) explains a command, layer, activation, loss, optimizer, schedule, data set, initializer or function; \("apropos WORD", .code) searches; topics: \(HelpTopic.all.map(\.name).joined(separator: ", "))."
+        "\("help NAME", .code) explains a command, layer, activation, loss, optimizer, schedule, data set, initializer or function; \("apropos WORD", .code) searches; topics: \(HelpTopic.all.map(\.name).joined(separator: ", ")). \("help KIND", .code) lists all there is of a kind: \(KindListing.names.joined(separator: ", "))."
       ))
     document.append(.blank)
     // Last, so that a newcomer has it before the eyes when the page is longer than the window.

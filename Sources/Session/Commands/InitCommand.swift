@@ -16,8 +16,8 @@ enum InitCommand: SessionCommand {
       ArgumentHelp("define", "add an initializer of your own to the table, by a formula"),
       ArgumentHelp(
         "definition",
-        "`NAME = EXPRESSION`, or `NAME(power, gain=1 in 0..10) = EXPRESSION` with parameters; `help formulas`"
-      ),
+        "a name and its formula; with parameters `mine(power, gain=1 in 0..10) = normal(0, gain / power)`; "
+          + "`help formulas` has the names", usage: "NAME = EXPR"),
       ArgumentHelp(
         "where",
         "`all`, `network`, a layer such as `h1`, a parameter such as `h1.bias`, a neuron such as `h1[3]`, or a "

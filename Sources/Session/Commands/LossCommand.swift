@@ -7,7 +7,9 @@ enum LossCommand: SessionCommand {
   static let specification = CommandSpecification(
     "loss", group: .build, summary: "choose the loss; alone, say which it is",
     forms: [[Positional("name", .word, .optional)]],
-    arguments: [ArgumentHelp("name", "mse, mae, huber, bce, cross_entropy or hinge", completes: .losses)],
+    arguments: [
+      ArgumentHelp("name", LossTable.builtin.names.joined(separator: ", "), completes: .losses)
+    ],
     takesAnyOption: true,
     details: [
       "Left out, it follows from the data: mse for numbers, bce for two classes and one output, cross_entropy "

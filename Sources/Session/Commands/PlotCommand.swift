@@ -49,6 +49,7 @@ enum PlotCommand: SessionCommand {
     return CommandResult(["series": .array(data)], document: Document([.plot(plot)]))
   }
 
+  /// The values of one expression, or of one entry of it, by step.
   private typealias Curve = (name: String, points: [(step: Int, value: Double)])
 
   /// The curves in the order of the expressions; what was recorded is not replayed.

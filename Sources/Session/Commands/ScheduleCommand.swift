@@ -9,7 +9,7 @@ enum ScheduleCommand: SessionCommand {
     summary: "choose how the learning rate goes with the step; alone, say which it is",
     forms: [[Positional("name", .word, .optional)]],
     arguments: [
-      ArgumentHelp("name", "constant, cosine, exponential, linear, step or warmup", completes: .schedules)
+      ArgumentHelp("name", ScheduleTable.builtin.names.joined(separator: ", "), completes: .schedules)
     ],
     takesAnyOption: true,
     details: [

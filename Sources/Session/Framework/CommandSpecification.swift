@@ -55,12 +55,17 @@ package struct ArgumentHelp: Equatable, Sendable {
   /// As in the grammar's form.
   package var name: String
   package var help: String
+  /// How it is written, where its syntax does not say it all.
+  package var usage: String?
   /// What Tab offers for it.
   package var completes: CompletionSource
 
-  package init(_ name: String, _ help: String, completes: CompletionSource = .nothing) {
+  package init(
+    _ name: String, _ help: String, usage: String? = nil, completes: CompletionSource = .nothing
+  ) {
     self.name = name
     self.help = help
+    self.usage = usage
     self.completes = completes
   }
 }

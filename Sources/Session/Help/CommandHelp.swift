@@ -47,9 +47,8 @@ enum CommandHelp {
 }
 
 extension CommandSpecification {
-  /// An argument's name as the usage line writes it.
+  /// An argument as the usage lines write it, so that the eye finds it there.
   fileprivate func term(_ argument: ArgumentHelp) -> String {
-    let isKeyword = forms.contains { $0.contains(.keyword(argument.name)) }
-    return isKeyword ? argument.name : argument.name.uppercased()
+    forms.joined().first { $0.name == argument.name }.map(word) ?? argument.name.uppercased()
   }
 }

@@ -8,7 +8,7 @@ struct HelpTopic {
   var document: Document
 
   static let all: [HelpTopic] =
-    [start, syntax, references, gradients, output, formulas, schemes] + statements
+    [start, terms, syntax, references, gradients, output, formulas, schemes] + statements
 
   /// A first session: what a newcomer types in the first minute.
   static let start = HelpTopic(

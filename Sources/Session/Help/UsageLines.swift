@@ -9,10 +9,34 @@ extension CommandSpecification {
     let order = [optionForm] + forms.indices.filter { $0 != optionForm }
     return order.map { index in
       let form = forms[index]
-      var words = [name] + form.map(\.usage)
+      var words = [name] + form.map(usage)
       // Options belong to the form that does the most; the others are short ways of asking.
       if index == optionForm { words += optionTexts }
       return words.joined(separator: " ")
+    }
+  }
+
+  /// An argument as a usage line writes it, with brackets where it may be left out.
+  private func usage(_ positional: Positional) -> String {
+    let word = word(positional)
+    return switch positional.presence {
+    case .required: word
+    case .optional: "[\(word)]"
+    case .any: "[\(word) …]"
+    case .some: "\(word) …"
+    }
+  }
+
+  /// What stands for an argument, in a usage line and in front of its explanation.
+  func word(_ positional: Positional) -> String {
+    if let usage = arguments.first(where: { $0.name == positional.name })?.usage { return usage }
+    return switch positional.syntax {
+    case .keyword(let keyword): keyword
+    case .assignment: "REF = EXPR"
+    case .expectation: "EXPR | A ~ B within C"
+    case .expressions: "EXPR, …"
+    case .block: "{ … }"
+    default: positional.name.uppercased()
     }
   }
 }
@@ -23,27 +47,6 @@ extension [Positional] {
     reduce(0) { sum, positional in
       if case .keyword = positional.syntax { return sum }
       return sum + (positional.presence == .any || positional.presence == .some ? 2 : 1)
-    }
-  }
-}
-
-extension Positional {
-  /// The argument as a usage line writes it.
-  var usage: String {
-    let word =
-      switch syntax {
-      case .keyword(let keyword): keyword
-      case .assignment: "REF = EXPR"
-      case .expectation: "EXPR | A ~ B within C"
-      case .expressions: "EXPR, …"
-      case .block: "{ … }"
-      default: name.uppercased()
-      }
-    return switch presence {
-    case .required: word
-    case .optional: "[\(word)]"
-    case .any: "[\(word) …]"
-    case .some: "\(word) …"
     }
   }
 }

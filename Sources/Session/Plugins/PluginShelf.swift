@@ -42,11 +42,6 @@ struct PluginShelf {
   }
 
   mutating func remove(_ name: String) { items.removeAll { $0.name == name } }
-
-  /// Forgets a row that went out of the table by itself.
-  mutating func forget(initializer name: String) {
-    for place in items.indices { items[place].initializers.removeAll { $0 == name } }
-  }
 }
 
 extension Session {

@@ -26,8 +26,10 @@ package struct NumberFormat: Equatable, Sendable {
     self.layout = layout
   }
 
+  /// So many digits behind the point, always.
   package static func fixed(_ decimals: Int) -> NumberFormat { NumberFormat(.fixed(decimals: decimals)) }
 
+  /// A power of ten, always.
   package static func scientific(digits: Int = 6) -> NumberFormat {
     NumberFormat(.scientific(digits: digits))
   }
@@ -53,8 +55,6 @@ package struct NumberFormat: Equatable, Sendable {
       return Self.scientific(shortest.rounded(toDigits: max(1, digits), of: value))
     }
   }
-
-  package func string(_ value: Int) -> String { String(value) }
 
   /// Powers of ten are used outside 1e-4 to 1e6, but whole numbers stay whole up to 1e9.
   private static func general(_ shortest: DecimalDigits, digits: Int, of value: Double) -> String {

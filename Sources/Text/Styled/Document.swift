@@ -6,6 +6,7 @@ package struct Document: Equatable, Sendable {
     self.blocks = blocks
   }
 
+  /// Adds a block below the others.
   package mutating func append(_ block: Block) { blocks.append(block) }
 
   /// A document of one paragraph.

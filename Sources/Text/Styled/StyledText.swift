@@ -31,6 +31,7 @@ package struct StyledText: Equatable, Sendable {
     }
   }
 
+  /// Adds a text with its styles.
   package mutating func append(_ other: StyledText) {
     for span in other.spans { append(span.text, span.style) }
   }
@@ -58,6 +59,7 @@ extension StyledText: ExpressibleByStringInterpolation {
 
   /// Collects literal pieces as plain text and `\(value, style)` as spans.
   package struct Interpolation: StringInterpolationProtocol {
+    /// What literal pieces come as.
     package typealias StringLiteralType = String
 
     fileprivate var text = StyledText()

@@ -16,14 +16,18 @@ package struct Cell: Equatable, Sendable {
     self.style = style
   }
 
+  /// A cell with nothing in it.
   package static var empty: Cell { Cell(.empty) }
 
+  /// A cell of plain text in a style.
   package static func text(_ text: String, _ style: Style = .plain) -> Cell {
     Cell(.text(StyledText(text)), style: style)
   }
 
+  /// A cell of text that has its styles.
   package static func styled(_ text: StyledText) -> Cell { Cell(.text(text)) }
 
+  /// A cell of a whole number.
   package static func integer(_ value: Int, _ style: Style = .plain) -> Cell {
     Cell(.integer(value), style: style)
   }

@@ -31,6 +31,7 @@ package struct Table: Equatable, Sendable {
     self.footnotes = footnotes
   }
 
+  /// Adds a row below the others.
   package mutating func append(_ cells: [Cell], style: Style = .plain, mark: String = "") {
     rows.append(Row(cells, style: style, mark: mark))
   }

@@ -10,7 +10,7 @@ import Testing
     let model = try network([dense("h", 1, "tanh"), dense("o", nil)])
     let found = try model.symmetry(of: "h")
     #expect(found.groups == [[0]] && found.neurons == 1 && found.distinct == 1 && found.gap == nil)
-    #expect(try model.twins(of: 0, in: "h") == NeuronTwins(nearest: nil, equal: []))
+    #expect(NearestRows.neighbor(of: 0, in: try LayerNeurons("h", of: model).rows) == nil)
   }
 
   @Test("a neuron is its incoming weights, bias and outgoing weights") func rows() throws {
@@ -65,10 +65,9 @@ import Testing
     #expect(found.groups == [[0, 2], [1]] && found.distinct == 2 && found.gap == 0)
     #expect(try model.distinct(in: "h") == 2)
     #expect(try !LayerNeurons("h", of: model).areAllEqual)
-    #expect(
-      try model.twins(of: 0, in: "h") == NeuronTwins(nearest: RowNeighbor(row: 2, distance: 0), equal: [2]))
-    #expect(
-      try model.twins(of: 1, in: "h") == NeuronTwins(nearest: RowNeighbor(row: 0, distance: 0.25), equal: []))
+    let rows = try LayerNeurons("h", of: model).rows
+    #expect(NearestRows.neighbor(of: 0, in: rows) == RowNeighbor(row: 2, distance: 0))
+    #expect(NearestRows.neighbor(of: 1, in: rows) == RowNeighbor(row: 0, distance: 0.25))
   }
 
   @Test("a random output layer parts the last hidden layer only, a random input layer the first only")

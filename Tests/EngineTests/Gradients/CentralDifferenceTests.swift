@@ -17,19 +17,7 @@ import Testing
       "a", "bias", to: Tensor(shape: [5], values: [0.03, -0.21, 0.17, 0.4, -0.33]))
     for (layer, name) in [("a", "weight"), ("a", "bias"), ("b", "weight"), ("b", "bias")] {
       let exact = try network.gradient(layer, name)
-      let start = try network.parameter(layer, name)
-      var found = exact
-      for index in exact.values.indices {
-        var losses: [Double] = []
-        for side in [-1.0, 1] {
-          var moved = start
-          moved.values[index] += side * 1e-6
-          try network.setParameter(layer, name, to: moved)
-          losses.append(network.loss)
-        }
-        found.values[index] = (losses[1] - losses[0]) / 2e-6
-      }
-      try network.setParameter(layer, name, to: start)
+      let found = try network.differences(layer, name)
       let scale = max(1e-3, exact.values.reduce(0) { max($0, abs($1)) })
       let error = zip(found.values, exact.values).reduce(0) { max($0, abs($1.0 - $1.1)) }
       #expect(error < 2e-7 * max(1, scale), "\(layer).\(name)")
@@ -46,14 +34,7 @@ import Testing
         layers: [dense("a", 4, "tanh"), dense("b", 2)], loss: LossDescription(loss), batch: .rows(batch),
         precision: .float64), data)
     for _ in 0..<3 {
-      for layer in ["a", "b"] {
-        for name in ["weight", "bias"] {
-          let samples = try network.sampleGradient(layer, name)
-          #expect(samples.shape == [network.batchRows] + (try network.parameter(layer, name)).shape)
-          let mean = try samples.reduced(.mean, axis: 0)
-          #expect(relativeError(mean, try network.gradient(layer, name)) < 1e-13)
-        }
-      }
+      try expectSampleMeans(of: network)
       _ = network.run(steps: 1)
     }
   }

@@ -25,21 +25,10 @@ import Testing
       ("k1", "weight", "K1"), ("k1", "bias", "c1"), ("k2", "weight", "K2"), ("k2", "bias", "c2"),
       ("w", "weight", "W"), ("w", "bias", "b"),
     ]
-    for (layer, name, key) in places {
-      try network.setParameter(layer, name, to: try #require(reference.params[key]).tensor)
-    }
-    let loss = try #require(reference.loss)
-    #expect(abs(network.loss - loss) <= precision.tolerance * loss)
-    for (layer, name, key) in places {
-      let expected = try #require(reference.grads?[key]).tensor
-      #expect(relativeError(try network.gradient(layer, name), expected) <= precision.tolerance, "\(key)")
-    }
-    for (layer, key) in [("k1", "z1"), ("k2", "z2"), ("pooled", "pooled")] {
-      let sums = try #require(reference.intermediates?[key]).tensor
-      #expect(relativeError(try network.activations(layer, .pre), sums) <= precision.tolerance, "\(key)")
-      let delta = try #require(reference.intermediateGradients?[key]).tensor
-      #expect(relativeError(try network.activations(layer, .delta), delta) <= precision.tolerance, "\(key)")
-    }
+    try reference.put(into: network, at: places)
+    try reference.expectGradients(of: network, at: places, within: precision.tolerance)
+    try reference.expectSignals(
+      of: network, at: [("k1", "z1"), ("k2", "z2"), ("pooled", "pooled")], within: precision.tolerance)
   }
 
   @Test(arguments: ReferenceGradientTests.precisions)
@@ -97,16 +86,11 @@ import Testing
           layer("activation", "h2", nil, "silu"),
           layer("conv2d", "k3", 2, nil, ["dilation": 2, "padding": 2]), layer("flatten", "flat"),
         ], loss: LossDescription("mse"), precision: precision.name), data)
-    try network.setParameter("k3", "weight", to: try #require(reference.params["K3"]).tensor)
-    try network.setParameter("k3", "bias", to: try #require(reference.params["c3"]).tensor)
-    let loss = try #require(reference.loss)
-    #expect(abs(network.loss - loss) <= precision.tolerance * loss)
+    let places = [("k3", "weight", "K3"), ("k3", "bias", "c3")]
+    try reference.put(into: network, at: places)
     #expect(
       relativeError(network.output.values, try #require(reference.output).data) <= precision.tolerance)
-    for (name, key) in [("weight", "K3"), ("bias", "c3")] {
-      let expected = try #require(reference.grads?[key]).tensor
-      #expect(relativeError(try network.gradient("k3", name), expected) <= precision.tolerance)
-    }
+    try reference.expectGradients(of: network, at: places, within: precision.tolerance)
     let above = try #require(reference.intermediateGradients?["z2"]).tensor
     #expect(relativeError(try network.activations("h2", .delta), above) <= precision.tolerance)
   }

@@ -16,23 +16,13 @@ import Testing
       ModelDescription(
         layers: Self.layers, loss: LossDescription("mse"), precision: precision.name), data)
     let places = (1...4).flatMap { [("k\($0)", "weight", "K\($0)"), ("k\($0)", "bias", "c\($0)")] }
-    for (layer, name, key) in places {
-      try network.setParameter(layer, name, to: try #require(reference.params[key]).tensor)
-    }
-    let loss = try #require(reference.loss)
-    #expect(abs(network.loss - loss) <= precision.tolerance * loss)
+    try reference.put(into: network, at: places)
     #expect(
       relativeError(network.output.values, try #require(reference.output).data) <= precision.tolerance)
-    for (layer, name, key) in places {
-      let expected = try #require(reference.grads?[key]).tensor
-      #expect(relativeError(try network.gradient(layer, name), expected) <= precision.tolerance, "\(key)")
-    }
-    for (layer, key) in [("k1", "z1"), ("pool", "pool"), ("k2", "z2"), ("mean", "mean"), ("k3", "z3")] {
-      let sums = try #require(reference.intermediates?[key]).tensor
-      #expect(relativeError(try network.activations(layer, .pre), sums) <= precision.tolerance, "\(key)")
-      let delta = try #require(reference.intermediateGradients?[key]).tensor
-      #expect(relativeError(try network.activations(layer, .delta), delta) <= precision.tolerance, "\(key)")
-    }
+    try reference.expectGradients(of: network, at: places, within: precision.tolerance)
+    try reference.expectSignals(
+      of: network, at: [("k1", "z1"), ("pool", "pool"), ("k2", "z2"), ("mean", "mean"), ("k3", "z3")],
+      within: precision.tolerance)
   }
 
   /// The layers that the reference was computed for.

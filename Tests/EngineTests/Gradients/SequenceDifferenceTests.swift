@@ -6,39 +6,13 @@ import Testing
 @Suite struct SequenceDifferenceTests {
   @Test(arguments: SequenceCase.all) func everyParameterHasTheSlopeOfItsLoss(_ test: SequenceCase) throws {
     let network = try test.network()
-    for layer in network.layers {
-      for parameter in layer.parameters {
-        let exact = try network.gradient(layer.name, parameter.name)
-        let start = try network.parameter(layer.name, parameter.name)
-        var found = exact
-        for index in exact.values.indices {
-          var losses: [Double] = []
-          for side in [-1.0, 1] {
-            var moved = start
-            moved.values[index] += side * 1e-6
-            try network.setParameter(layer.name, parameter.name, to: moved)
-            losses.append(network.loss)
-          }
-          found.values[index] = (losses[1] - losses[0]) / 2e-6
-        }
-        try network.setParameter(layer.name, parameter.name, to: start)
-        #expect(relativeError(found, exact) < 1e-6, "\(layer.name).\(parameter.name)")
-        #expect(exact.values.contains { $0 != 0 })
-      }
-    }
+    try expectSlopes(of: network)
   }
 
   @Test(arguments: SequenceCase.all)
   func theMeanOfTheSampleGradientsIsTheGradient(_ test: SequenceCase) throws {
     let network = try test.network()
-    for layer in network.layers {
-      for parameter in layer.parameters {
-        let samples = try network.sampleGradient(layer.name, parameter.name)
-        #expect(samples.shape == [3] + parameter.shape)
-        let mean = try samples.reduced(.mean, axis: 0)
-        #expect(relativeError(mean, try network.gradient(layer.name, parameter.name)) < 1e-13)
-      }
-    }
+    try expectSampleMeans(of: network)
   }
 
   @Test(arguments: SequenceCase.all)

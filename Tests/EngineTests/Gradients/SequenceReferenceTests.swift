@@ -149,18 +149,10 @@ import Testing
   private func expectReference(
     _ reference: Reference, _ network: Model, _ places: [Place], _ tolerance: Double
   ) throws {
-    for place in places {
-      try network.setParameter(
-        place.layer, place.name, to: try #require(reference.params[place.key]).tensor)
-    }
-    let loss = try #require(reference.loss)
-    #expect(abs(network.loss - loss) <= tolerance * loss)
+    let places = places.map { ($0.layer, $0.name, $0.key) }
+    try reference.put(into: network, at: places)
     #expect(relativeError(network.output.values, try #require(reference.output).data) <= tolerance)
-    for place in places {
-      let expected = try #require(reference.grads?[place.key]).tensor
-      #expect(
-        relativeError(try network.gradient(place.layer, place.name), expected) <= tolerance, "\(place.key)")
-    }
+    try reference.expectGradients(of: network, at: places, within: tolerance)
   }
 }
 

@@ -66,16 +66,8 @@ import Testing
       if network.run(steps: 15).stoppedBy != .count { continue }
       finished += 1
       for layer in hidden {
-        let weight = try network.parameter(layer, "weight")
-        let bias = try network.parameter(layer, "bias")
-        let gradient = try network.gradient(layer, "weight")
-        for row in 0..<weight.rows {
-          #expect(
-            try weight.slice([.at(row)]).hasSameBits(as: weight.slice([.at(0)])), "net \(seed) \(layer)")
-          #expect(try gradient.slice([.at(row)]).hasSameBits(as: gradient.slice([.at(0)])), "net \(seed)")
-          #expect(bias.values[row].bitPattern == bias.values[0].bitPattern)
-        }
-        if Set(weight.rowValues(0)).count > 1 { separate += 1 }
+        try expectOneNeuron(layer, of: network, "net \(seed) \(layer)")
+        if Set(try network.parameter(layer, "weight").rowValues(0)).count > 1 { separate += 1 }
       }
     }
     #expect(finished >= 130)

@@ -47,17 +47,7 @@ import Testing
       let (network, hidden) = try Self.network(UInt64(seed))
       if network.run(steps: 25).stoppedBy != .count { continue }
       finished += 1
-      for layer in hidden {
-        let weight = try network.parameter(layer, "weight")
-        let bias = try network.parameter(layer, "bias")
-        let gradient = try network.gradient(layer, "weight")
-        for row in 0..<weight.rows {
-          #expect(
-            try weight.slice([.at(row)]).hasSameBits(as: weight.slice([.at(0)])), "net \(seed) \(layer)")
-          #expect(try gradient.slice([.at(row)]).hasSameBits(as: gradient.slice([.at(0)])), "net \(seed)")
-          #expect(bias.values[row].bitPattern == bias.values[0].bitPattern)
-        }
-      }
+      for layer in hidden { try expectOneNeuron(layer, of: network, "net \(seed) \(layer)") }
       let above = try network.parameter("o", "weight")
       for column in 0..<above.columns {
         #expect(try above.slice([.all, .at(column)]).hasSameBits(as: above.slice([.all, .at(0)])))

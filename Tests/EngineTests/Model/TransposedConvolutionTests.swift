@@ -22,21 +22,10 @@ import Testing
           layer("conv2d", "k3", 2, nil, ["dilation": 2, "padding": 2]), layer("flatten", "flat"),
         ], loss: LossDescription("mse"), precision: precision.name), data)
     let places = (1...3).flatMap { [("k\($0)", "weight", "K\($0)"), ("k\($0)", "bias", "c\($0)")] }
-    for (layer, name, key) in places {
-      try network.setParameter(layer, name, to: try #require(reference.params[key]).tensor)
-    }
-    let loss = try #require(reference.loss)
-    #expect(abs(network.loss - loss) <= precision.tolerance * loss)
-    for (layer, name, key) in places {
-      let expected = try #require(reference.grads?[key]).tensor
-      #expect(relativeError(try network.gradient(layer, name), expected) <= precision.tolerance, "\(key)")
-    }
-    for (layer, key) in [("k1", "z1"), ("pool", "pool"), ("k2", "z2")] {
-      let sums = try #require(reference.intermediates?[key]).tensor
-      #expect(relativeError(try network.activations(layer, .pre), sums) <= precision.tolerance, "\(key)")
-      let delta = try #require(reference.intermediateGradients?[key]).tensor
-      #expect(relativeError(try network.activations(layer, .delta), delta) <= precision.tolerance, "\(key)")
-    }
+    try reference.put(into: network, at: places)
+    try reference.expectGradients(of: network, at: places, within: precision.tolerance)
+    try reference.expectSignals(
+      of: network, at: [("k1", "z1"), ("pool", "pool"), ("k2", "z2")], within: precision.tolerance)
   }
 
   @Test func everyAxisHasItsSize() throws {

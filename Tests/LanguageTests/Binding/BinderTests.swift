@@ -58,7 +58,6 @@ import Testing
     #expect(try all.number("lr", in: .positive) == 0.5)
     #expect(try !all.boolean("on"))
     #expect(try all.word("kind") == "a b")
-    #expect(try all.optionalNumbers("xs") == [1, 2])
     #expect(try all.place("what").text == "h1[0].weight")
     #expect(try all.specification("spec").text == "normal(std=2)")
     #expect(try all.words("rest") == ["3 - 1", "file.csv"])
@@ -113,7 +112,7 @@ import Testing
   @Test("bounds say what they allow")
   func bounds() {
     #expect(Bounds.any.text == "" && Bounds.positive.text == " above 0")
-    #expect(Bounds.between(-1, 0.5).text == " from -1 to 0.5" && Bounds.atMost(3).text == " of at most 3")
+    #expect(Bounds.between(-1, 0.5).text == " from -1 to 0.5" && Bounds.atLeast(3).text == " of at least 3")
     #expect(!Bounds.positive.contains(0) && Bounds.atLeast(0).contains(0) && !Bounds.any.contains(.nan))
   }
 }

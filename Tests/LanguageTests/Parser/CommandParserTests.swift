@@ -92,7 +92,10 @@ import Testing
     let source = SourceText(name: "a", text: "\u{FEFF}step 1\r\n  until σ < 0.5 max=3\r\n")
     let program = try Parser.program(source, grammar: SampleGrammar.script)
     #expect(program.statements.count == 2)
-    guard case .command(let command) = program.statements[1].kind else { return }
+    guard case .command(let command) = program.statements[1].kind else {
+      Issue.record("the second statement is no command")
+      return
+    }
     #expect(source.text(command.range) == "until σ < 0.5 max=3")
     #expect(source.text(command.arguments[0].range) == "σ < 0.5")
     let position = source.position(of: command.options[0].name.range.start)

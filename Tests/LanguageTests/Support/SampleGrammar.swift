@@ -56,14 +56,4 @@ enum SampleGrammar {
     }
     return command
   }
-
-  /// The rendered errors of a text that does not parse; empty when it does.
-  static func errors(_ text: String, _ grammar: Grammar = script) -> String {
-    do throws(ParseFailure) {
-      _ = try Parser.program(SourceText(name: "test.lab", text: text), grammar: grammar)
-      return ""
-    } catch {
-      return error.diagnostics.map { DiagnosticRenderer().render($0) }.joined()
-    }
-  }
 }

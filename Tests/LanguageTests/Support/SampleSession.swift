@@ -134,3 +134,16 @@ extension SampleSession {
     return session.log.map { $0 + "\n" }.joined() + ending
   }
 }
+
+extension Stop {
+  /// The exit status that the contract gives the program for it.
+  fileprivate var status: Int32 {
+    switch self {
+    case .unparsed: 2
+    case .failed: 1
+    case .unmet: 3
+    case .interrupted: 130
+    case .quit: 0
+    }
+  }
+}

@@ -53,9 +53,13 @@ import Testing
   @Test(arguments: names) func `help shows every argument, option and example`(name: String) throws {
     let specification = try Self.specification(name)
     let page = TestSession().output("help \(name)").filter { !$0.isWhitespace }.lowercased()
+    // An argument's explanation begins with what stands for it in the usage lines.
+    let words = specification.forms.joined().map(specification.word)
+    for word in words {
+      #expect(specification.usageLines.contains { $0.contains(word) }, "`help \(name)` never uses \(word)")
+    }
     let texts =
-      specification.arguments.map(\.name) + specification.options.map { "\($0.name)=" }
-      + specification.examples.map(\.commands)
+      words + specification.options.map { "\($0.name)=" } + specification.examples.map(\.commands)
     for text in texts {
       #expect(page.contains(text.filter { !$0.isWhitespace }.lowercased()), "`help \(name)` lacks \(text)")
     }

@@ -34,7 +34,6 @@ import Testing
       network, "import weights w.pt", "unknown-ending",
       "in Python, `safetensors.torch.save_file(model.state_dict(), \"w.safetensors\")` writes one that can be read"
     ),
-    ("", "import w.npz", "unexpected-text", "such as `import weights …`: `help import` shows more"),
   ])
   func `what helps is said`(setting: String, command: String, code: String, help: String) throws {
     let test = TestSession()

@@ -29,10 +29,6 @@ void bits_free(bits *b) {
 
 static size_t size_of(const bits *b) { return b->scalar == IL_FLOAT64 ? sizeof(double) : sizeof(float); }
 
-void *bits_at(const bits *b, const void *x, int64_t index) {
-  return (char *)(uintptr_t)x + index * (int64_t)size_of(b);
-}
-
 /// Puts a number that both scalars hold exactly.
 static void put(const bits *b, void *x, int64_t index, double value) {
   if (b->scalar == IL_FLOAT64) ((double *)x)[index] = value;

@@ -47,9 +47,6 @@ void *bits_room(bits *b, int64_t count);
 /// `count` scalars of 0.
 void *bits_zeros(bits *b, int64_t count);
 
-/// The scalar `index` places behind.
-void *bits_at(const bits *b, const void *x, int64_t index);
-
 /// Takes results into the digest.
 void bits_take(bits *b, int64_t count, const void *x);
 

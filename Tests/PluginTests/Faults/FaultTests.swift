@@ -66,15 +66,21 @@ import Testing
     try expectGoodFill(of: plugin)
   }
 
-  @Test(arguments: [
-    "loops", "sleeps", "stops", "ignores_signals", "closes_socket", "prints_forever",
-  ])
+  @Test(arguments: ["loops", "sleeps", "stops", "ignores_signals", "prints_forever"])
   func `a plugin that gives no answer is killed`(name: String) throws {
     let plugin = try plugin(seconds: 1)
     let error = try fault(name, of: plugin)
     #expect(error == .fault(.noAnswer(seconds: 1)))
     let again = try self.plugin()
     try expectGoodFill(of: again)
+  }
+
+  @Test func `a plugin that closes the line to the session is ended`() throws {
+    let plugin = try plugin(seconds: 1)
+    let error = try fault("closes_socket", of: plugin)
+    // The thread that watches the line ends the process, unless it began to wait before: the line then stays open.
+    #expect(error == .fault(.noAnswer(seconds: 1)) || error == .fault(.exit(0, lastWords: "")))
+    try expectGoodFill(of: plugin)
   }
 
   @Test func `a plugin that hung is started again at the next use`() throws {
